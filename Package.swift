@@ -1,0 +1,80 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target is held to the same rules; the compiler is the first reviewer.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+func room(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+  .testTarget(
+    name: name, dependencies: dependencies + ["TestSupport"], resources: resources,
+    swiftSettings: strict)
+}
+
+let package = Package(
+  name: "manumit",
+  products: [.executable(name: "manumit", targets: ["manumit"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CPostgres", pkgConfig: "libpq",
+      providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
+    .systemLibrary(
+      name: "CLMDB", pkgConfig: "lmdb", providers: [.apt(["liblmdb-dev"]), .brew(["lmdb"])]),
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .systemLibrary(
+      name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
+
+    room("Ledger", []),
+    room("Ingest", ["Ledger", "CZlib", "CZstd", "Yams"]),
+    room("Rulebook", ["Ledger", "Yams"], resources: [.copy("Shipped")]),
+    room("Detection", ["Ledger", "Rulebook"]),
+    room("History", ["Ledger", "Detection", "CLMDB"]),
+    room("Review", ["Ledger", "Detection", "History", "CPostgres"]),
+    room("Reporting", ["Ledger", "Rulebook", "Detection"]),
+    room(
+      "Pipeline",
+      [
+        "Ledger", "Ingest", "Rulebook", "Detection", "History", "Review", "Reporting",
+        .product(name: "Logging", package: "swift-log"),
+      ]),
+    .executableTarget(
+      name: "manumit",
+      dependencies: [
+        "Ledger", "Ingest", "Rulebook", "Detection", "History", "Review", "Reporting", "Pipeline",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: strict),
+
+    .target(
+      name: "TestSupport", dependencies: ["Ledger"], path: "Tests/TestSupport",
+      swiftSettings: strict),
+    tests("LedgerTests", ["Ledger"]),
+    tests("IngestTests", ["Ledger", "Ingest"]),
+    tests("RulebookTests", ["Ledger", "Rulebook"]),
+    tests("DetectionTests", ["Ledger", "Rulebook", "Detection"]),
+    tests("HistoryTests", ["Ledger", "Detection", "History"]),
+    tests("ReviewTests", ["Ledger", "Detection", "History", "Review"]),
+    tests("ReportingTests", ["Ledger", "Rulebook", "Detection", "Reporting"]),
+    tests(
+      "PipelineTests",
+      [
+        "Ledger", "Ingest", "Rulebook", "Detection", "History", "Review", "Reporting", "Pipeline",
+      ]),
+  ],
+  swiftLanguageModes: [.v6]
+)

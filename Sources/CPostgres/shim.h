@@ -1,0 +1,3 @@
+#include <libpq-fe.h>
+// Character-literal macros are not imported into Swift; restate them as functions.
+static inline int cpostgres_diag_sqlstate(void) { return PG_DIAG_SQLSTATE; }
