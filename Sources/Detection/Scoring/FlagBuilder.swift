@@ -18,7 +18,7 @@ public struct FlagBuilder: Sendable {
     self.rules = rules
     gatheredRules = Dictionary(
       uniqueKeysWithValues: rulebook.rules.compactMap { rule in
-        let leaves = Self.gatheredIndicators(of: rule, in: rulebook).compactMap { rules[$0] }
+        let leaves = GatheringRules.gathered(by: rule, in: rulebook).compactMap { rules[$0] }
         return leaves.isEmpty ? nil : (rule.id, leaves)
       })
   }
@@ -107,22 +107,6 @@ public struct FlagBuilder: Sendable {
   private static func id(_ subject: SubjectProfile, _ typology: Typology, _ episode: Episode) -> String {
     let text = "\(subject.subject) \(typology.id) \(episode.firstDay)"
     return hexadecimal(StableHash.hash(text, seed: 1)) + hexadecimal(StableHash.hash(text, seed: 2))
-  }
-
-  private static func gatheredIndicators(of rule: Rule, in rulebook: Rulebook) -> [String] {
-    var found: [String] = []
-    func collect(_ predicate: Predicate) {
-      switch predicate {
-      case .atom(let index):
-        if case .gathered(let indicator) = rulebook.atoms[index] { found.append(indicator) }
-      case .not(let inner): collect(inner)
-      case .all(let parts), .any(let parts): parts.forEach(collect)
-      }
-    }
-    for set in rule.sets {
-      if case .matching(let predicate) = set.members { collect(predicate) }
-    }
-    return found
   }
 }
 

@@ -42,6 +42,9 @@ extension Activity {
 }
 
 extension GatheredFinding {
+  /// Identity of the posting that stands for it, sixteen hexadecimal digits.
+  var identity: String { hexadecimal(posting.identity) }
+
   /// The posting that stands for the finding in the hub's activity.
   fileprivate var posting: Posting {
     var posting = Posting()
