@@ -13,6 +13,12 @@ struct QueryResult: ~Copyable {
 
   var rowCount: Int { Int(PQntuples(raw)) }
 
+  /// Rows that the statement wrote (`PQcmdTuples`).
+  var affectedRows: Int {
+    guard let raw, let count = PQcmdTuples(raw) else { return 0 }
+    return Int(String(cString: count)) ?? 0
+  }
+
   /// The value in a row and column, both from 0; nil for NULL.
   func text(_ row: Int, _ column: Int) -> String? {
     guard PQgetisnull(raw, Int32(row), Int32(column)) == 0,
