@@ -1,11 +1,15 @@
 import Foundation
 
 extension Geography {
-  /// The middle of a postal code's area, as near as the data tell it.
+  /// The middle of a postal code's area: its own where it is known, else that of its first three digits.
   ///
-  /// The shipped data know prefixes of three digits; a key of `places` is `zip / 100`.
+  /// Codes below 01000 (Puerto Rico, Virgin Islands) are numbers that a prefix of the mainland could be too:
+  /// for them only the prefix counts.
   @inlinable
-  public func place(of zip: UInt32) -> Place? { zip == 0 ? nil : places[zip / 100] }
+  public func place(of zip: UInt32) -> Place? {
+    if zip > 999, let own = places[zip] { return own }
+    return zip == 0 ? nil : places[zip / 100]
+  }
 
   /// The geography that comes with the program, from the United States Census.
   ///
