@@ -1,6 +1,7 @@
 /// Where postal codes lie, for distances. Replaceable reference data.
 public struct Geography: Sendable {
-  /// Latitude and longitude in millionths of a degree by postal code.
+  /// Latitude and longitude in millionths of a degree by postal code, or by its first three digits
+  /// (`zip / 100`, at most 999): read with `place(of:)`.
   public var places: [UInt32: Place]
 
   /// The middle of a postal code's area.
