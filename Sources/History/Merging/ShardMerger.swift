@@ -7,10 +7,10 @@ import Ledger
 /// state a posting costs no allocation.
 struct ShardMerger: ~Copyable {
   private var index = FilingIndex()
-  private var entries = GrowingBuffer<MergeEntry>(capacity: 256)
+  var entries = GrowingBuffer<MergeEntry>(capacity: 256)
   private var decoder = BlockDecoder()
-  private var filter = DuplicateFilter()
-  private var region = RegionBuilder()
+  var filter = DuplicateFilter()
+  var region = RegionBuilder()
   private var accepted = CurrencySums()
   private var duplicate = CurrencySums()
   private var merged = MergedSubject()
@@ -45,7 +45,7 @@ struct ShardMerger: ~Copyable {
       tally.subjects += 1
       guard settle(group.slot, &tally) else { continue }
       sort()
-      try assemble(group.slot, shard: task.shard)
+      try assemble(group.slot)
       tally.changedSubjects += 1
       try body(&merged)
     }
@@ -57,7 +57,7 @@ struct ShardMerger: ~Copyable {
   }
 
   /// Loads what the segments remember of a subject, as the first entries.
-  private mutating func remember(
+  mutating func remember(
     _ slot: SubjectSlot, from cursors: [SegmentCursor], floor: BusinessDay?
   ) throws(HistoryError) {
     entries.removeAll()
@@ -134,12 +134,24 @@ struct ShardMerger: ~Copyable {
   }
 
   /// Sorts what is left by time, then identity. It is mostly in order already.
-  private mutating func sort() {
+  mutating func sort() {
     MergeOrder.sort(UnsafeMutableBufferPointer(start: entries.base, count: entries.count))
   }
 
+  /// What the segments remember of one subject.
+  mutating func activity(
+    of slot: SubjectSlot, from cursors: [SegmentCursor], floor: BusinessDay?
+  ) throws(HistoryError) -> Activity {
+    try remember(slot, from: cursors, floor: floor)
+    filter.mark(entries)
+    entries.keep { !$0.marks.contains(.dropped) }
+    sort()
+    try assemble(slot)
+    return merged.activity
+  }
+
   /// Fills `merged` and writes tonight's part of it to the region.
-  private mutating func assemble(_ slot: SubjectSlot, shard: Int) throws(HistoryError) {
+  private mutating func assemble(_ slot: SubjectSlot) throws(HistoryError) {
     var textBytes = 0
     var added = 0
     for position in 0..<entries.count {

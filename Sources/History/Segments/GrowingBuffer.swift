@@ -61,6 +61,16 @@ struct GrowingBuffer<Element: BitwiseCopyable>: ~Copyable {
   /// Forgets all but the first `length`.
   mutating func truncate(to length: Int) { count = min(count, max(0, length)) }
 
+  /// Forgets the elements that do not satisfy `isKept`.
+  mutating func keep(_ isKept: (Element) -> Bool) {
+    var kept = 0
+    for index in 0..<count where isKept(base[index]) {
+      base[kept] = base[index]
+      kept += 1
+    }
+    count = kept
+  }
+
   /// Becomes `length` copies of `element`.
   mutating func fill(_ element: Element, count length: Int) {
     count = 0

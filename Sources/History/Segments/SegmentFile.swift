@@ -3,12 +3,15 @@ import Ledger
 /// A live segment, open for reading by any number of threads.
 final class SegmentFile: Sendable {
   let record: SegmentRecord
+  /// `record` as the catalogue keeps it.
+  let encoded: [UInt8]
   let file: OpenFile
   private let regions: [ShardRegion]
 
   /// Opens a segment and checks that it is the one the catalogue means.
   init(_ record: SegmentRecord, in directory: StateDirectory) throws(HistoryError) {
     self.record = record
+    encoded = try Catalogue.encode(record, operation: "name a segment")
     let path = directory.segment(record.number)
     guard StateDirectory.exists(path) else {
       throw HistoryError.damaged("open a segment", path: path, reason: "the file is missing")

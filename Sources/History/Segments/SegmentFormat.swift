@@ -65,7 +65,7 @@ struct SegmentHeader: BitwiseCopyable {
 }
 
 /// A subject with its kind, in the order in which shards are kept: key, then kind.
-struct SubjectSlot: BitwiseCopyable, Comparable {
+struct SubjectSlot: BitwiseCopyable, Comparable, Hashable {
   var high: UInt64
   var low: UInt64
   var kind: UInt8

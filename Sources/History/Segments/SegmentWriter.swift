@@ -23,7 +23,10 @@ final class SegmentWriter: Sendable {
     file = try OpenFile(creating: directory.segment(number))
   }
 
-  deinit {
+  deinit { discard() }
+
+  /// Removes the file, unless it is finished.
+  func discard() {
     if !progress.withLock({ $0.isFinished }) { unlink(file.path) }
   }
 
