@@ -21,6 +21,8 @@ public struct Profile: Hashable, Sendable {
   public var amount = AmountRule()
   /// How many accounts saw a record.
   public var legs = Legs.one
+  /// Currency of records that state none; nil: the run says, or such records are rejected.
+  public var currency: String?
   /// The institution of records that state none.
   public var institution: String?
   /// Records that are no booked transactions.

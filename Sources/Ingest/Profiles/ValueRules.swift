@@ -32,6 +32,8 @@ public struct TimeRule: Hashable, Sendable {
 
 /// How an export says which way money moved.
 public enum AmountSign: String, Sendable, Codable, CaseIterable {
+  /// The direction field where one is bound, else the two columns where they are, else the sign.
+  case automatic
   /// The direction field says; a minus turns it round.
   case direction
   case negativeIsDebit = "negative-is-debit"
@@ -50,15 +52,15 @@ public struct AmountRule: Hashable, Sendable {
   /// Point or comma; the other one groups thousands.
   public var decimalMark: UInt8 = 0x2E
   /// Which way money moved.
-  public var sign = AmountSign.direction
+  public var sign = AmountSign.automatic
   /// Whether amounts count minor units: `-10` is ten pence.
   public var isMinorUnits = false
   /// Whether more decimals than the currency has may be rounded, half to even; otherwise rejected.
   public var roundsSurplusDecimals = false
 
-  /// A rule; by default a decimal point and a direction field.
+  /// A rule; by default a decimal point, and the direction as the columns have it.
   public init(
-    decimalMark: UInt8 = 0x2E, sign: AmountSign = .direction, isMinorUnits: Bool = false,
+    decimalMark: UInt8 = 0x2E, sign: AmountSign = .automatic, isMinorUnits: Bool = false,
     roundsSurplusDecimals: Bool = false
   ) {
     self.decimalMark = decimalMark
