@@ -11,7 +11,9 @@ func hexadecimalValue(_ byte: UInt8) -> UInt16? {
   }
 }
 
-/// Escapes of JSON strings. The text's grammar has been checked before.
+/// Escapes of JSON strings.
+///
+/// The text's grammar has been checked before.
 enum JSONEscapes {
   /// Appends `text` with its escapes replaced by the characters they stand for.
   static func append(

@@ -44,7 +44,9 @@ extension RejectionCode {
   public static let jsonArray = RejectionCode(
     "json-array",
     "The line is or begins an array; each line must hold one object (jq -c '.[]' turns an array into lines).")
-  /// Two values for one field that is read. Duplicates of keys nobody reads do no harm.
+  /// Two values for one field that is read.
+  ///
+  /// Duplicates of keys nobody reads do no harm.
   public static let jsonDuplicateKey = RejectionCode(
     "json-duplicate-key", "A key that is read here occurs twice, so that its value is in doubt.")
   /// An object or array where a text or number is expected.
@@ -63,8 +65,12 @@ extension RejectionCode {
 
 /// The limits of a line, each with its reason.
 enum JSONLimits {
-  /// Deepest nesting: bounds the stack. Payment messages turned into JSON nest some fifteen levels.
+  /// Deepest nesting: bounds the stack.
+  ///
+  /// Payment messages turned into JSON nest some fifteen levels.
   static let depth = 128
-  /// Largest exponent, either way: bounds the digits written out. The largest amount has sixteen.
+  /// Largest exponent, either way: bounds the digits written out.
+  ///
+  /// The largest amount has sixteen.
   static let exponent = 60
 }

@@ -10,7 +10,9 @@ struct JSONRecordReader: ~Copyable {
   let slots: UnsafeMutablePointer<FieldBytes>
   let slotCount: Int
   private let tree: PathTree
-  /// Unescaped texts of the current line. Room for all of them is made before the first, so none moves.
+  /// Unescaped texts of the current line.
+  ///
+  /// Room for all of them is made before the first, so none moves.
   private var unescaped = ByteBuffer(capacity: 4096)
   private var base = UnsafeRawPointer(bitPattern: 1).unsafelyUnwrapped
   private var end = 0
@@ -26,7 +28,9 @@ struct JSONRecordReader: ~Copyable {
 
   deinit { slots.deallocate() }
 
-  /// Reads `line`, which holds no line end. On a fault the slots are not to be used.
+  /// Reads `line`, which holds no line end.
+  ///
+  /// On a fault the slots are not to be used.
   mutating func read(_ line: UnsafeRawBufferPointer) throws(JSONFault) {
     guard let start = line.baseAddress, line.count > 0 else { throw JSONFault(kind: .malformed) }
     base = start
