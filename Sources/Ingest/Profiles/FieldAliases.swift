@@ -137,7 +137,7 @@ enum FieldAliases {
     "counterparty name", "payee", "payee name", "beneficiary", "beneficiary name", "recipient",
     "recipient name", "merchant", "merchant name", "name", "naam tegenpartij", "empfänger",
     "beguenstigter/zahlungspflichtiger", "begünstigter/zahlungspflichtiger", "counteraccount name",
-    "counterparty", "partner neve", "handelaar", "to", "vendor", "counter party name",
+    "partner neve", "handelaar", "to", "vendor", "counter party name",
   ]
 
   private static let memos = [
