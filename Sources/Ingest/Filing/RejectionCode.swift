@@ -27,8 +27,8 @@ extension RejectionCode {
     "field-count", "The record has another number of fields than the header.")
   public static let invalidUtf8 = RejectionCode(
     "invalid-utf8", "The record is not valid UTF-8; if the file is in another encoding, say so in a profile.")
-  public static let ignoredByProfile = RejectionCode(
-    "ignored-by-profile", "The profile sets such records aside.")
+  public static let excludedByProfile = RejectionCode(
+    "excluded-by-profile", "The profile sets such records aside.")
 
   public static let missing = RejectionCode("field-missing", "A value is required here and there is none.")
   public static let amountUnreadable = RejectionCode(
@@ -68,7 +68,7 @@ extension RejectionCode {
 }
 
 /// What was wrong with a record, and in which field.
-public struct BindingFault: Hashable, Sendable {
+public struct BindingFault: Error, Hashable, Sendable {
   /// The code.
   public var code: RejectionCode
   /// The field at fault; nil where it is the record as a whole.
