@@ -48,9 +48,9 @@ struct ProfileCheck {
         "fields", "Nothing says how much: bind `amount`, or `debit_amount` and `credit_amount`", .fieldUnbound
       )
     }
-    guard bound[.account] != nil || bound[.customer] != nil else {
+    guard bound[.account] != nil else {
       throw fault(
-        "fields", "Nothing says whose: bind `account_id` or `customer_id`", .fieldUnbound,
+        "fields", "Nothing says whose: bind `account_id`", .fieldUnbound,
         remedy: "where the file is of one account, write `account_id: {constant: …}`")
     }
     switch profile.amount.sign {
