@@ -26,8 +26,13 @@ struct FormatReader {
       guard !start.isEmpty else {
         throw IngestError(code: .empty, source: source.name, why: "It is empty")
       }
+      var resolved = profile
+      if profile.fields.isEmpty {
+        let isWhole = start.count < IngestLimits.headerBytes
+        resolved.fields = try ObjectSniffer(bytes: start[...], isWhole: isWhole).fieldsByName()
+      }
       plan = try BindingPlan(
-        profile: profile, columns: nil, zone: settings.timeZone, currency: settings.currency)
+        profile: resolved, columns: nil, zone: settings.timeZone, currency: settings.currency)
       splitter = RecordSplitter(delimiter: 0x2C, quote: nil, lineEnds: .lineFeed)
       (headerBytes, headerLines) = (start.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0, 0)
     }
@@ -37,13 +42,7 @@ struct FormatReader {
   func makeDecoder() throws(IngestError) -> any ChunkDecoder {
     switch plan.profile.format {
     case .delimited: return try DelimitedDecoder(plan: plan, policy: policy)
-    case .ndjson: return try Self.makeNDJSONDecoder(plan, policy)
+    case .ndjson: return try NDJSONDecoder(plan: plan, policy: policy)
     }
-  }
-
-  private static func makeNDJSONDecoder(_ plan: BindingPlan, _ policy: FilingPolicy) throws(IngestError)
-    -> any ChunkDecoder
-  {
-    throw IngestError(code: .encodingUnsupported, why: "NDJSON cannot be read yet")
   }
 }

@@ -29,6 +29,8 @@ struct ColumnFacts {
   var characters = 0
   /// Words that say a record is not booked, as written.
   var unbooked: Set<String> = []
+  /// Texts that say a line is a balance or a sum, not a payment, as written.
+  var balanceLines: Set<String> = []
 
   /// More distinct values than this are no code.
   static let fewWords = 24
@@ -50,6 +52,12 @@ struct ColumnFacts {
     "pending", "failed", "cancelled", "canceled", "declined", "denied", "scheduled", "expired", "processing",
   ]
 
+  private static let balanceTexts: Set<String> = [
+    "opening balance", "closing balance", "balance forward", "beginning balance", "ending balance",
+    "turnover",
+    "anfangssaldo", "endsaldo", "beginsaldo", "eindsaldo",
+  ]
+
   /// Takes one value.
   mutating func add(_ cell: String) {
     let bytes = Array(cell.utf8)
@@ -62,7 +70,10 @@ struct ColumnFacts {
         words.insert(String(decoding: text.buffer, as: UTF8.self).lowercased())
       }
       let word = String(decoding: text.buffer, as: UTF8.self)
-      if text.count <= 12, Self.unbookedWords.contains(word.lowercased()) { unbooked.insert(word) }
+      if text.count <= 20 {
+        if Self.unbookedWords.contains(word.lowercased()) { unbooked.insert(word) }
+        if Self.balanceTexts.contains(word.lowercased()) { balanceLines.insert(word) }
+      }
       addDate(text)
       addAmount(text)
       if ClockParser.read(text) != nil, text.buffer.contains(UInt8(ascii: ":")) { times += 1 }

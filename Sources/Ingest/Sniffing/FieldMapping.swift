@@ -121,7 +121,9 @@ extension ProposalDraft {
   private func areComplementary(_ left: Int, _ right: Int) -> Bool {
     let isEmpty = { (text: String) in text.allSatisfy(\.isWhitespace) }
     guard table.facts(left).filled > 0, table.facts(right).filled > 0 else { return false }
-    return table.rows.allSatisfy { isEmpty($0[left]) != isEmpty($0[right]) }
+    let both = table.rows.contains { !isEmpty($0[left]) && !isEmpty($0[right]) }
+    let one = table.rows.filter { isEmpty($0[left]) != isEmpty($0[right]) }.count
+    return !both && one * 10 >= table.rows.count * 9
   }
 
   mutating func bind(_ field: CanonicalField, _ column: Int, _ why: String) {
@@ -134,13 +136,13 @@ extension ProposalDraft {
     if bound[.timestamp] == nil, bound[.date] == nil {
       throw IngestError(
         code: .noTransactions, why: "No column holds dates, so its records are no transactions",
-        remedy: "if one does, describe the file in a profile")
+        remedy: "If one does, describe the file in a profile")
     }
     let isOpen = questions.contains { $0.code == "debit-credit" }
     if bound[.amount] == nil, bound[.debitAmount] == nil, !isOpen {
       throw IngestError(
         code: .noTransactions, why: "No column holds amounts, so its records are no transactions",
-        remedy: "if one does, describe the file in a profile")
+        remedy: "If one does, describe the file in a profile")
     }
   }
 

@@ -10,15 +10,15 @@ enum ForeignFormat {
   }
 
   private static let magics: [([UInt8], String, String)] = [
-    ([0x1F, 0x8B], "gzip inside another compression", "decompress it once"),
-    ([0x50, 0x4B, 0x03, 0x04], "a zip archive or an Excel workbook", "unpack it, or save the sheet as CSV"),
-    ([0xD0, 0xCF, 0x11, 0xE0], "an old Excel workbook", "save the sheet as CSV"),
-    (Array("%PDF".utf8), "PDF", "ask the source for CSV"),
-    (Array("PAR1".utf8), "Parquet", "export it as CSV or NDJSON"),
-    (Array("Obj\u{1}".utf8), "Avro", "export it as CSV or NDJSON"),
-    (Array("SQLite format".utf8), "an SQLite database", "export the table as CSV"),
-    ([0xFF, 0xFE], "UTF-16 text", "convert it: iconv -f UTF-16 -t UTF-8"),
-    ([0xFE, 0xFF], "UTF-16 text", "convert it: iconv -f UTF-16 -t UTF-8"),
+    ([0x1F, 0x8B], "gzip inside another compression", "Decompress it once"),
+    ([0x50, 0x4B, 0x03, 0x04], "a zip archive or an Excel workbook", "Unpack it, or save the sheet as CSV"),
+    ([0xD0, 0xCF, 0x11, 0xE0], "an old Excel workbook", "Save the sheet as CSV"),
+    (Array("%PDF".utf8), "PDF", "Ask the source for CSV"),
+    (Array("PAR1".utf8), "Parquet", "Export it as CSV or NDJSON"),
+    (Array("Obj\u{1}".utf8), "Avro", "Export it as CSV or NDJSON"),
+    (Array("SQLite format".utf8), "an SQLite database", "Export the table as CSV"),
+    ([0xFF, 0xFE], "UTF-16 text", "Convert it: iconv -f UTF-16 -t UTF-8"),
+    ([0xFE, 0xFF], "UTF-16 text", "Convert it: iconv -f UTF-16 -t UTF-8"),
   ]
 
   private static func binary(_ sample: [UInt8]) -> IngestError? {
@@ -26,7 +26,7 @@ enum ForeignFormat {
     if sample.prefix(4096).contains(0) {
       return IngestError(
         code: .notText, why: "The file holds NUL bytes, so it is no text in an encoding this version reads",
-        remedy: "if it is UTF-16, convert it: iconv -f UTF-16 -t UTF-8")
+        remedy: "If it is UTF-16, convert it: iconv -f UTF-16 -t UTF-8")
     }
     return nil
   }
@@ -35,7 +35,7 @@ enum ForeignFormat {
     guard text.hasPrefix("<") else { return nil }
     let lower = text.lowercased()
     if lower.contains("<html") || lower.contains("<!doctype html") || lower.contains("<table") {
-      return notRead("an HTML page", "save the table as CSV")
+      return notRead("an HTML page", "Save the table as CSV")
     }
     if lower.contains("<ofx>") { return notRead("OFX") }
     for family in ["camt", "pain", "pacs", "acmt", "admi"] {
@@ -59,7 +59,7 @@ enum ForeignFormat {
     return nil
   }
 
-  private static func notRead(_ name: String, _ remedy: String = "ask the source for CSV or NDJSON")
+  private static func notRead(_ name: String, _ remedy: String = "Ask the source for CSV or NDJSON")
     -> IngestError
   {
     IngestError(

@@ -9,32 +9,43 @@ struct ObjectSniffer {
   private static let mostObjects = 2000
 
   func proposal() throws(IngestError) -> Proposal {
-    let lines = try self.lines()
-    var paths: [String] = []
-    var known: [String: Int] = [:]
+    let sample = try self.sample()
+    let rows = sample.objects.map { object in sample.paths.map { object[$0] ?? "" } }
+    return try propose(sample.paths, rows, sample.unreadable)
+  }
+
+  /// The fields that the names of keys give, without a look at their values: how NDJSON is read that has no
+  /// profile.
+  func fieldsByName() throws(IngestError) -> [CanonicalField: [FieldSource]] {
+    let paths = try sample().paths
+    return HeaderBinding.places(of: paths.map(Self.match)).mapValues { places in
+      places.map { .path(written: paths[$0]) }
+    }
+  }
+
+  /// Every path met, in order, and what each object holds there.
+  private func sample() throws(IngestError) -> (
+    paths: [String], objects: [[String: String]], unreadable: Int
+  ) {
+    var paths: Set<String> = []
     var objects: [[String: String]] = []
     var unreadable = 0
-    for line in lines {
+    for line in try lines() {
       guard let parsed = try? JSONSerialization.jsonObject(with: Data(line)) as? [String: Any] else {
         unreadable += 1
         continue
       }
       var leaves: [String: String] = [:]
       Self.flatten(parsed, "", &leaves)
-      for path in leaves.keys.sorted() where known[path] == nil {
-        known[path] = paths.count
-        paths.append(path)
-      }
+      paths.formUnion(leaves.keys)
       objects.append(leaves)
     }
     guard !objects.isEmpty else {
       throw IngestError(
         code: .noTransactions, why: "No line is a complete JSON object",
-        remedy: "write one object per line, for instance with: jq -c .")
+        remedy: "Write one object per line, for instance with: jq -c .")
     }
-    paths.sort()
-    let rows = objects.map { object in paths.map { object[$0] ?? "" } }
-    return try propose(paths, rows, unreadable)
+    return (paths.sorted(), objects, unreadable)
   }
 
   private func lines() throws(IngestError) -> [ArraySlice<UInt8>] {
@@ -45,12 +56,12 @@ struct ObjectSniffer {
     if first.first(where: { $0 != 0x20 }) == UInt8(ascii: "[") {
       throw IngestError(
         code: .formatNotRead, why: "This is one JSON array; NDJSON has one object per line",
-        remedy: "turn it into lines: jq -c '.[]'")
+        remedy: "Turn it into lines: jq -c '.[]'")
     }
     if first.last(where: { $0 != 0x20 }) != UInt8(ascii: "}") {
       throw IngestError(
         code: .formatNotRead, why: "This JSON spreads an object over several lines; NDJSON has one per line",
-        remedy: "turn it into lines: jq -c .")
+        remedy: "Turn it into lines: jq -c .")
     }
     if !isWhole, lines.count > 1 { lines.removeLast() }
     return Array(lines.prefix(Self.mostObjects))

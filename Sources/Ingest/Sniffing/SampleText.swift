@@ -7,7 +7,9 @@ enum SampleText {
     }
     if !sample.contains(where: { $0 >= 0x80 }) { return (.utf8, "All characters are ASCII.") }
     let complete = isWhole ? sample[...] : sample.dropLast(incompleteTail(sample))
-    if complete.withUnsafeBytes({ isValidUTF8($0) }) { return (.utf8, "All characters are valid UTF-8.") }
+    if complete.withUnsafeBytes({ UTF8Validation.firstInvalid($0, from: 0) == nil }) {
+      return (.utf8, "All characters are valid UTF-8.")
+    }
     let hasControls = sample.contains { undefinedIn1252.contains($0) }
     let encoding: TextEncoding = hasControls ? .latin1 : .windows1252
     return (

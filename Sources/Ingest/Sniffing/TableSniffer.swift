@@ -9,7 +9,7 @@ struct TableSniffer {
     guard let outcome = DialectSniffer(bytes: body, encoding: encoding, isWhole: isWhole).best() else {
       throw IngestError(
         code: .noTransactions, why: "No comma, semicolon, tab or pipe cuts the file into columns",
-        remedy: "if it is of another format, ask the source for CSV or NDJSON")
+        remedy: "If it is of another format, ask the source for CSV or NDJSON")
     }
     var evidence = [why]
     let words = ProfileWords.word(for: outcome.dialect.delimiter, in: ProfileWords.delimiters)
@@ -45,14 +45,16 @@ struct TableSniffer {
     }
     let width = header.names?.count ?? outcome.width
     let odd = records.filter { $0.cells.count != width }
-    if odd.contains(where: { $0.cells.count < width }) {
+    // One short record is a damaged one; many are the habit of the source.
+    let short = odd.filter { $0.cells.count < width }.count
+    if short > 1, short * 10 >= records.count {
       profile.dialect.allowsShortRows = true
       evidence.append(
         "Some records have fewer fields than there are columns; what is missing counts as empty.")
     }
     let long = odd.filter { $0.cells.count > width }.count
     if long > 0 {
-      evidence.append("\(long) records have more fields than there are columns and would be rejected.")
+      evidence.append("Records with more fields than there are columns (\(long)) would be rejected.")
     }
     return table(
       names: header.names, width: width, records: records.map(\.cells).filter { $0.count <= width })

@@ -38,11 +38,10 @@ extension ProposalDraft {
       return
     }
     profile.time.order = orders[0]
-    let others = ColumnFacts.orders.filter { $0 != orders[0] && $0 != .iso }
-    let most2 = others.map { facts.dates[$0] ?? 0 }.max() ?? 0
-    found(
-      "Dates in \(table.label(column)) are \(orders[0].rawValue): \(most - most2) of \(most) have no other reading."
-    )
+    // Where day and month come first, it is the days above twelve that tell.
+    let twin: DateOrder = orders[0] == .dayMonthYear ? .monthDayYear : .dayMonthYear
+    let telling = most - (facts.dates[twin] ?? 0)
+    found("Dates in \(table.label(column)) are \(orders[0].rawValue): \(telling) of \(most) can only be so.")
   }
 
   private mutating func askZone(isNeeded: Bool) {
@@ -72,7 +71,7 @@ extension ProposalDraft {
           + "{decimal: comma}.")
     }
     if pointOnly > 0, commaOnly > 0 {
-      found("\(min(pointOnly, commaOnly)) amounts use the other mark and would be rejected.")
+      found("Amounts with the other mark (\(min(pointOnly, commaOnly))) would be rejected.")
     }
     settleDecimals(all)
   }
@@ -106,7 +105,7 @@ extension ProposalDraft {
       if acceptDirection(column, isSigned: isSigned) { return }
     }
     if isSigned {
-      found("\(amount?.negative ?? 0) amounts are negative: a minus is read as money out.")
+      found("Some amounts are negative (\(amount?.negative ?? 0)): a minus is read as money out.")
     } else if amount != nil {
       ask(
         "direction",
@@ -209,14 +208,15 @@ extension ProposalDraft {
   /// Records that are not booked are set aside, and counted.
   mutating func excludeUnbooked() {
     for column in table.columns.indices {
-      let words = table.facts(column).unbooked
-      guard !words.isEmpty else { continue }
+      let facts = table.facts(column)
       let isMemo = bound[.memo]?.contains(column) ?? false
-      guard !isMemo, table.facts(column).hasFewWords || table.facts(column).isDate else { continue }
+      let isStatus = !isMemo && (facts.hasFewWords || facts.isDate)
+      let words = facts.balanceLines.union(isStatus ? facts.unbooked : [])
+      guard !words.isEmpty else { continue }
       let sorted = words.sorted()
       profile.exclusions.append(RowExclusion(source: table.columns[column].source, values: sorted))
       found(
-        "\(table.label(column)) marks records that are not booked (\(sorted.joined(separator: ", "))): they are "
+        "\(table.label(column)) marks lines that are no booked payments (\(sorted.joined(separator: ", "))): they are "
           + "set aside and counted.")
     }
   }
