@@ -93,9 +93,9 @@ import Testing
   @Test(
     "A mistake is named where it stands",
     arguments: [
-      ("formt: csv", 1, 1, "profile-key", "did you mean `format`?"),
+      ("formt: csv", 1, 1, "profile-key", "Did you mean `format`?"),
       ("format: xml", 1, 9, "profile-value", "csv"),
-      ("profile: a\nfields:\n  ammount: A", 3, 3, "profile-key", "did you mean `amount`?"),
+      ("profile: a\nfields:\n  ammount: A", 3, 3, "profile-key", "Did you mean `amount`?"),
       ("dialect:\n  delimiter: colon", 2, 14, "profile-value", "comma"),
       ("dialect: {header: false}", 1, 10, "field-unbound", "by position"),
       ("dialect: {header: false}\nfields: {date: Datum}", 2, 16, "profile-value", "column's number"),
@@ -110,7 +110,7 @@ import Testing
         "fields: {date: A, amount: B, account_id: C}\namount: {sign: direction}", 2, 9, "field-unbound",
         "direction"
       ),
-      ("codes:\n  purpose: {403: payrol}", 2, 18, "profile-value", "did you mean `payroll`?"),
+      ("codes:\n  purpose: {403: payrol}", 2, 18, "profile-value", "Did you mean `payroll`?"),
       ("codes:\n  direction: {K: in}", 2, 18, "profile-value", "credit"),
       ("time: {order: day-number}", 1, 7, "profile-value", "origin"),
       ("time: {origin: 2017-01-01}", 1, 7, "profile-value", "day-number"),
