@@ -134,7 +134,8 @@ BEGIN
   IF NEW.kind = 'restored' THEN
     -- Back to where it stood before it was withdrawn; nobody can have decided since.
     SELECT e.from_status INTO NEW.to_status FROM manumit.flag_event e
-      WHERE e.flag_id = NEW.flag_id AND e.kind = 'withdrawn' ORDER BY e.id DESC LIMIT 1;
+      WHERE e.flag_id = NEW.flag_id AND e.kind = 'withdrawn' AND e.from_status <> 'withdrawn'
+      ORDER BY e.id DESC LIMIT 1;
   END IF;
   IF NEW.kind = 'created' THEN
     NEW.from_status := NULL;
@@ -150,7 +151,7 @@ BEGIN
     NEW.to_status := 'reopened';
   END IF;
   NEW.happened_at := clock_timestamp();
-  IF NEW.to_status IS DISTINCT FROM NEW.from_status AND NEW.kind <> 'created' THEN
+  IF NEW.kind IN ('reopened', 'withdrawn', 'restored') THEN
     UPDATE manumit.flagged
       SET status = NEW.to_status, successor = NEW.successor, status_changed_at = NEW.happened_at
       WHERE id = NEW.flag_id;

@@ -9,8 +9,10 @@ func withCStrings<Result>(
   var copies: [UnsafePointer<CChar>?] = strings.map { string in
     guard let string else { return nil }
     guard string.utf8.contains(0) else { return UnsafePointer(strdup(string)) }
-    return UnsafePointer(strdup(string.split(separator: "\0", omittingEmptySubsequences: false)
-      .joined(separator: "\u{FFFD}")))
+    return UnsafePointer(
+      strdup(
+        string.split(separator: "\0", omittingEmptySubsequences: false)
+          .joined(separator: "\u{FFFD}")))
   }
   copies.append(nil)
   defer { for copy in copies { free(UnsafeMutablePointer(mutating: copy)) } }

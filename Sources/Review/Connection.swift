@@ -126,7 +126,8 @@ public struct Connection: ~Copyable {
         code: .failed, place: place, reason: "the exchange with the server broke down",
         advice: "Try again; if it stays, report it.")
     }
-    let base = ServerFault(sqlState: "08006", message: "the server has gone away", table: nil, constraint: nil)
+    let base = ServerFault(
+      sqlState: "08006", message: "the server has gone away", table: nil, constraint: nil)
     return base.error(place: place)
   }
 

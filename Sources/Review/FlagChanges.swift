@@ -61,12 +61,12 @@ enum FlagChanges {
   /// Writes everything of a flag but what never changes, its status and its successor.
   static let upsertFlags: String = {
     let columns = StagedTable.flagged.columns
-    let fixed: Set<String> = ["id", "subject_key", "subject_kind", "typology"]
+    let fixed: Set<String> = ["id", "subject_key", "subject_kind", "typology", "first_run"]
     let set = columns.filter { !fixed.contains($0) }.map { "\($0) = excluded.\($0)" }
     let incoming = columns.map { "s.\($0)" }
     return """
-      INSERT INTO manumit.flagged (\(columns.joined(separator: ", ")), first_run, evidence_digest)
-      SELECT \(incoming.joined(separator: ", ")), s.last_run, c.evidence_digest
+      INSERT INTO manumit.flagged (\(columns.joined(separator: ", ")), evidence_digest)
+      SELECT \(incoming.joined(separator: ", ")), c.evidence_digest
       FROM pg_temp.stage_flagged s JOIN pg_temp.change c ON c.id = s.id ORDER BY s.id
       ON CONFLICT (id) DO UPDATE SET \(set.joined(separator: ", ")),
         evidence_digest = excluded.evidence_digest, changed_at = now()
@@ -86,7 +86,7 @@ enum FlagChanges {
     INSERT INTO manumit.flag_event (flag_id, run_id, kind, score, evidence_digest, successor)
     SELECT f.id, w.run_id, 'withdrawn', f.score, f.evidence_digest, w.successor
     FROM pg_temp.withdrawal w JOIN manumit.flagged f ON f.id = w.flag_id
-    WHERE f.status <> 'withdrawn' ORDER BY f.id
+    WHERE f.status <> 'withdrawn' OR f.successor IS DISTINCT FROM w.successor ORDER BY f.id
     RETURNING kind
     """
 }

@@ -10,8 +10,9 @@ struct FlagRows: ~Copyable {
   private(set) var findingEvidence = CopyRows()
   private(set) var related = CopyRows()
 
-  /// Adds a flag as it stands after `run`. A flag must be added once at most.
-  mutating func add(_ flag: Flag, run: String) {
+  /// Adds a flag that `lastRun` brought to where it stands and `firstRun` raised, if nobody did before.
+  /// A flag must be added once at most.
+  mutating func add(_ flag: Flag, firstRun: String, lastRun: String) {
     var digest = ContentDigest()
     let transactions = FlagTransactions(flag)
     let totals = CurrencyTotal.totals(of: transactions.supporting)
@@ -34,7 +35,8 @@ struct FlagRows: ~Copyable {
     addHead(of: flag, totals: totals, transactionCount: transactions.supporting.count)
     digest.add(flags.bytes[start...])
     flags.text(digest.description)
-    flags.text(run)
+    flags.text(firstRun)
+    flags.text(lastRun)
     flags.endRow()
   }
 

@@ -12,32 +12,21 @@ struct PublishBatch: ~Copyable {
   private(set) var withdrawals = CopyRows()
 
   init(_ entries: [OutboxEntry]) {
-    var lastFlag: [String: Int] = [:]
-    var lastWithdrawal: [String: Int] = [:]
-    var lastRun: [String: Int] = [:]
+    let index = EntryIndex(entries)
     var seen: Set<RejectionNumber> = []
-    for (index, entry) in entries.enumerated() {
+    for (position, entry) in entries.enumerated() {
       switch entry {
       case .flag(let flag, _):
-        lastFlag[flag.id] = index
-        lastWithdrawal[flag.id] = nil
-      case .withdrawal(let flag, _, _): lastWithdrawal[flag] = index
-      case .run(let record): lastRun[record.id] = index
-      case .rejections: break
-      }
-    }
-    for (index, entry) in entries.enumerated() {
-      switch entry {
-      case .flag(let flag, let run):
-        if lastFlag[flag.id] == index { flags.add(flag, run: run) }
+        guard let history = index.flags[flag.id], history.last == position else { break }
+        flags.add(flag, firstRun: history.firstRun, lastRun: history.lastRun)
       case .withdrawal(let flag, let successor, let run):
-        guard lastWithdrawal[flag] == index else { break }
+        guard index.withdrawals[flag] == position else { break }
         withdrawals.text(flag)
         withdrawals.text(run)
         withdrawals.text(successor)
         withdrawals.endRow()
       case .run(let record):
-        if lastRun[record.id] == index { runs.add(record) }
+        if index.runs[record.id] == position { runs.add(record) }
       case .rejections(let run, let first, let list):
         for (offset, rejection) in list.enumerated()
         where seen.insert(RejectionNumber(run: run, number: first + offset)).inserted {
@@ -50,5 +39,40 @@ struct PublishBatch: ~Copyable {
   private struct RejectionNumber: Hashable {
     var run: String
     var number: Int
+  }
+}
+
+/// Which entries of a batch count, by their positions.
+private struct EntryIndex {
+  struct FlagHistory {
+    var firstRun: String
+    /// Run of the first of the versions equal to the last: the one that changed it.
+    var lastRun: String
+    var last: Int
+  }
+
+  var flags: [String: FlagHistory] = [:]
+  /// Withdrawals that no later version of the flag revokes.
+  var withdrawals: [String: Int] = [:]
+  var runs: [String: Int] = [:]
+
+  init(_ entries: [OutboxEntry]) {
+    for (position, entry) in entries.enumerated() {
+      switch entry {
+      case .flag(let flag, let run):
+        withdrawals[flag.id] = nil
+        guard let earlier = flags[flag.id] else {
+          flags[flag.id] = FlagHistory(firstRun: run, lastRun: run, last: position)
+          break
+        }
+        if case .flag(let previous, _) = entries[earlier.last], previous != flag {
+          flags[flag.id]?.lastRun = run
+        }
+        flags[flag.id]?.last = position
+      case .withdrawal(let flag, _, _): withdrawals[flag] = position
+      case .run(let record): runs[record.id] = position
+      case .rejections: break
+      }
+    }
   }
 }

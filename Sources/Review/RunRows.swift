@@ -13,7 +13,8 @@ struct RunRows: ~Copyable {
     var digest = ContentDigest()
     let starts = (amounts.bytes.count, sources.bytes.count, coverage.bytes.count, runs.bytes.count)
     let tallies = [
-      ("read", run.read), ("accepted", run.accepted), ("duplicate", run.duplicate), ("rejected", run.rejected),
+      ("read", run.read), ("accepted", run.accepted), ("duplicate", run.duplicate),
+      ("rejected", run.rejected),
     ]
     for (fate, tally) in tallies { add(tally, fate: fate, run: run.id) }
     for (index, source) in run.sources.enumerated() { add(source, position: index + 1, run: run.id) }
