@@ -3,8 +3,8 @@ import Ledger
 /// A profile applied to the beginning of one source: how to split it, and who decodes it.
 struct FormatReader {
   let splitter: RecordSplitter
-  /// Bytes and lines before the first record.
-  let headerBytes: Int
+  /// The bytes before the first record, and how many lines they are.
+  let header: [UInt8]
   let headerLines: Int
   private let plan: BindingPlan
   private let policy: FilingPolicy
@@ -16,12 +16,12 @@ struct FormatReader {
     let start = try source.peek(IngestLimits.headerBytes)
     switch profile.format {
     case .delimited:
-      let header = try DelimitedHeader(start, dialect: profile.dialect, source: source.name)
+      let found = try DelimitedHeader(start, dialect: profile.dialect, source: source.name)
       plan = try BindingPlan(
-        profile: profile, columns: header.columns, zone: settings.timeZone, currency: settings.currency)
+        profile: profile, columns: found.columns, zone: settings.timeZone, currency: settings.currency)
       splitter = RecordSplitter(
         delimiter: profile.dialect.delimiter, quote: profile.dialect.quote, lineEnds: .any)
-      (headerBytes, headerLines) = (header.end, header.lines)
+      (header, headerLines) = (Array(start.prefix(found.end)), found.lines)
     case .ndjson:
       guard !start.isEmpty else {
         throw IngestError(code: .empty, source: source.name, why: "It is empty")
@@ -34,7 +34,7 @@ struct FormatReader {
       plan = try BindingPlan(
         profile: resolved, columns: nil, zone: settings.timeZone, currency: settings.currency)
       splitter = RecordSplitter(delimiter: 0x2C, quote: nil, lineEnds: .lineFeed)
-      (headerBytes, headerLines) = (start.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0, 0)
+      (header, headerLines) = (start.starts(with: [0xEF, 0xBB, 0xBF]) ? [0xEF, 0xBB, 0xBF] : [], 0)
     }
   }
 

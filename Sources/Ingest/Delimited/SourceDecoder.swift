@@ -44,6 +44,8 @@ public struct DecodeOutcome: Sendable {
   public var wasStopped: Bool
   /// Whether a trailer contradicts what was read.
   public var controlsFailed: Bool
+  /// The bytes before the first record, preamble and header: what a record alone cannot be read without.
+  public var header: [UInt8]
 }
 
 /// Settings of a run for values that neither records nor profiles state, and for the machine.
@@ -96,7 +98,7 @@ public enum SourceDecoder {
     for _ in sinks { decoders.append(try format.makeDecoder()) }
     let before = tallies(sinks)
     let wasStopped = try pipeline.run(
-      source, skipping: format.headerBytes, lines: format.headerLines, decoders: decoders, sinks: sinks)
+      source, skipping: format.header.count, lines: format.headerLines, decoders: decoders, sinks: sinks)
     let after = tallies(sinks)
     let accepted = after.accepted.subtracting(before.accepted)
     let rejected = after.rejected.subtracting(before.rejected)
@@ -109,7 +111,7 @@ public enum SourceDecoder {
         name: source.name, format: profile.format.rawValue, bytes: source.bytesRead, digest: source.digest,
         records: read.records, controls: checks.map(\.text)),
       read: read, accepted: accepted, rejected: rejected, wasStopped: wasStopped,
-      controlsFailed: checks.contains { !$0.agrees })
+      controlsFailed: checks.contains { !$0.agrees }, header: format.header)
   }
 
   private static func tallies(_ sinks: [FilingSink]) -> (accepted: RecordTally, rejected: RecordTally) {

@@ -112,7 +112,7 @@ extension RecordBinder {
     posting.account = StableHash.hash(texts[Int(TextField.account.rawValue)].buffer, seed: institution)
     if let other = counterpartyText {
       posting.counterparty = StableHash.hash(
-        other.buffer, seed: Subjects.seed(.counterparty, institution: institution))
+        other.buffer, seed: Subjects.seed(.counterparty, institution: Subjects.everywhere))
     }
   }
 
@@ -231,6 +231,9 @@ extension RecordBinder {
 
 /// The keys of subjects, and how the hashes a posting carries relate to them.
 enum Subjects {
+  /// Outside accounts, phones and devices are the same whichever institution saw them.
+  static let everywhere: UInt64 = 0
+
   /// The seed under which `SubjectKey` hashes identifiers of a kind: a posting's `account` and
   /// `counterparty` are the upper halves of the keys of those subjects.
   @inline(__always)

@@ -70,20 +70,22 @@ final class Intake: @unchecked Sendable {
   func readAll() throws {
     for path in try SourceList.expand(options.paths) {
       guard !stop.isRequested else { return }
-      try read(try ByteSource(path: path))
+      let source = try ByteSource(path: path)
+      let understood = try SourceReading(source, options)
+      understanding[source.name] = understood.evidence
+      try read(source, profile: understood.profile)
     }
   }
 
-  /// Reads one source.
-  func read(_ source: ByteSource) throws {
-    let understood = try SourceReading(source, options)
+  /// Reads one source as a profile describes it.
+  func read(_ source: ByteSource, profile: Profile) throws {
     let placeholder = SourceRecord(
-      name: source.name, format: understood.profile.format.rawValue, bytes: 0, digest: "", records: 0)
+      name: source.name, format: profile.format.rawValue, bytes: 0, digest: "", records: 0)
     let index = try night.register(source: placeholder)
     fileNames[index] = source.name
     for sink in sinks { sink.begin(fileName: source.name, file: index) }
     let outcome = try SourceDecoder.decode(
-      source, profile: understood.profile, policy: policy,
+      source, profile: profile, policy: policy,
       settings: DecodeSettings(timeZone: options.timeZone, currency: options.currency), sinks: sinks,
       hooks: hooks())
     if let failure = spillFailure.withLock({ $0 }) { throw failure }
@@ -91,8 +93,7 @@ final class Intake: @unchecked Sendable {
     rejections.sort { ($0.file, $0.line, $0.byteOffset) < ($1.file, $1.line, $1.byteOffset) }
     try night.describe(source: index, as: outcome.record)
     sources.append(outcome.record)
-    understanding[source.name] = understood.evidence
-    replayContexts[source.name] = ReplayContext(profile: understood.profile, header: outcome.header)
+    replayContexts[source.name] = ReplayContext(profile: profile, header: outcome.header)
   }
 
   private func hooks() -> DecodeHooks {

@@ -24,10 +24,7 @@ struct SourceReading {
     }
     proposal.profile.time.zone = proposal.profile.time.zone ?? options.timeZone
     proposal.profile.currency = proposal.profile.currency ?? options.currency
-    let open = proposal.questions.filter { question in
-      !(question.code == "time-zone" && options.timeZone != nil)
-        && !(question.code == "currency" && options.currency != nil)
-    }
+    let open = Self.unanswered(proposal, options)
     guard open.isEmpty else {
       throw IngestError(
         code: .undecided, source: source.name, why: open.map(\.text).joined(separator: " "),
@@ -35,6 +32,17 @@ struct SourceReading {
     }
     profile = proposal.profile
     evidence = proposal.evidence
+  }
+
+  /// The questions of a proposal that the run's settings do not answer.
+  static func unanswered(_ proposal: Proposal, _ options: ScanOptions) -> [OpenQuestion] {
+    proposal.questions.filter { question in
+      switch question.code {
+      case "time-zone": options.timeZone == nil
+      case "currency": options.currency == nil
+      default: true
+      }
+    }
   }
 }
 

@@ -1,7 +1,7 @@
 import Detection
 public import History
 import Ingest
-public import Ledger
+import Ledger
 import Rulebook
 
 /// One run: sources in, flags out, everything of it kept in one commit or nothing.
@@ -35,10 +35,24 @@ public struct Scan {
   ///
   /// - Throws: `IngestError`, `HistoryError` or `PipelineError`; the state is then as before.
   public func run() throws -> ScanReport {
+    try run { try $0.readAll() }
+  }
+
+  /// Runs over the mended records of a rejection file instead of over sources.
+  public func replay(_ file: String) throws -> ScanReport {
+    let sources = try RejectionFile.read(file)
+    return try run { intake in
+      for source in sources {
+        try intake.read(try ByteSource(bytes: source.bytes, name: source.name), profile: source.profile)
+      }
+    }
+  }
+
+  private func run(_ read: (Intake) throws -> Void) throws -> ScanReport {
     let started = options.clock()
     let night = try store.beginNight()
     let intake = Intake(options, policy: policy(at: started), night: night, stop: stop, progress: progress)
-    try intake.readAll()
+    try read(intake)
     try checkRejections(intake)
     let derived = StoredDerivedState(store: store)
     let assessment = ShardAssessment(
