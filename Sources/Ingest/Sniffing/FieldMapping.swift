@@ -109,6 +109,7 @@ extension ProposalDraft {
     for left in candidates {
       for right in candidates where right > left && areComplementary(left, right) {
         found("\(table.label(left)) and \(table.label(right)) hold amounts, never both in one record.")
+        unnamedAmounts = [left, right]
         ask(
           "debit-credit",
           "Which of \(table.label(left)) and \(table.label(right)) is money out? Bind it to debit_amount, "
