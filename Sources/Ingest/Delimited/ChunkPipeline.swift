@@ -158,7 +158,7 @@ final class ChunkPipeline: @unchecked Sendable {
       bytes: whole, firstLine: state.line, byteOffset: state.offset, faults: cut.faults)
     state.line += splitter.lineEnds.count(whole)
     state.offset += cut.end
-    state.isDiscarding = cut.discardsOn
+    state.isDiscarding = state.isDiscarding || cut.discardsOn
     let rest = UnsafeRawBufferPointer(rebasing: bytes[cut.end...])
     state.carried = rest.count
     state.carry.copyMemory(from: rest)
