@@ -37,7 +37,7 @@ extension ProposalDraft {
     let dates: [CanonicalField] = [.timestamp, .date]
     let amounts: [CanonicalField] = [.amount, .debitAmount, .creditAmount, .balance]
     for field in dates {
-      unbind(field, unless: { $0.mostDates * 10 >= $0.filled * 6 || Self.isEpoch($0) }, "a date")
+      unbind(field, unless: { $0.anyDate * 10 >= $0.filled * 6 || Self.isEpoch($0) }, "a date")
     }
     for field in amounts { unbind(field, unless: { $0.amounts * 10 >= $0.filled * 6 }, "an amount") }
     unbind(.time, unless: { $0.times * 10 >= $0.filled * 6 }, "a time of day")
