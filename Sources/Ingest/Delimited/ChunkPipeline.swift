@@ -133,7 +133,8 @@ final class ChunkPipeline: @unchecked Sendable {
     block.chunk = nil
     guard !state.isEnded else { return false }
     let memory = block.memory
-    memory.copyMemory(from: UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(state.carry)[..<state.carried]))
+    memory.copyMemory(
+      from: UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(state.carry)[..<state.carried]))
     let room = UnsafeMutableRawBufferPointer(rebasing: memory[state.carried..<(state.carried + chunkBytes)])
     let read = try source.read(into: room)
     var count = state.carried + read

@@ -95,7 +95,8 @@ func firstDifference<Element: Equatable>(_ left: [Element], _ right: [Element]) 
     let one = index < left.count ? left[index] : nil
     let other = index < right.count ? right[index] : nil
     if one != other {
-      return "at \(index): " + (one.map { "\($0)" } ?? "nothing") + " / " + (other.map { "\($0)" } ?? "nothing")
+      return "at \(index): " + (one.map { "\($0)" } ?? "nothing") + " / "
+        + (other.map { "\($0)" } ?? "nothing")
     }
   }
   return nil

@@ -65,7 +65,8 @@ import Testing
   @Test func invalidTextIsARejectionThatNamesTheByte() throws {
     let start = Array((header + "A1,1.00,2026-03-07,USD,").utf8)
     let end = Array("\nA2,1.00,2026-03-07,USD,é\n".utf8)
-    for bad in [[0xFF], [0xC0, 0xAF], [0xED, 0xA0, 0x80], [0xE9, 0x20], [0xF4, 0x90, 0x80, 0x80]] as [[UInt8]] {
+    for bad in [[0xFF], [0xC0, 0xAF], [0xED, 0xA0, 0x80], [0xE9, 0x20], [0xF4, 0x90, 0x80, 0x80]] as [[UInt8]]
+    {
       let decoded = try Decoded(start + bad + end)
       #expect(codes(decoded) == ["invalid-utf8"])
       #expect(decoded.rejections.first?.reason.contains("Byte 24 ") == true)
@@ -87,7 +88,8 @@ import Testing
   @Test func preamblesMarksAndBlankLinesArePassedOver() throws {
     var profile = Profile()
     profile.dialect.preambleLines = 2
-    let text = "\u{FEFF}Account statement\r\n\"Balance\",12\r\n\r\naccount_id,amount,timestamp,currency\r\n"
+    let text =
+      "\u{FEFF}Account statement\r\n\"Balance\",12\r\n\r\naccount_id,amount,timestamp,currency\r\n"
       + "\r\nA1,1.00,2026-03-07,USD\r\n\r\nA2,1.00,2026-03-07,USD"
     let decoded = try Decoded(text, profile: profile)
     #expect(decoded.customers.map(\.posting.line) == [6, 8])
@@ -148,7 +150,9 @@ import Testing
     ]
     #expect(code(header, profile) == .columnMissing)
     profile.fields[.account] = [.column(" ACCOUNT_ID ")]
-    #expect(try Decoded(header + "A1,1.00,2026-03-07,USD,x\n", profile: profile, currency: "USD").customers.count == 1)
+    #expect(
+      try Decoded(header + "A1,1.00,2026-03-07,USD,x\n", profile: profile, currency: "USD").customers.count
+        == 1)
     profile.codes = [.channel: ["X": "pigeon"]]
     #expect(code(header, profile) == .profileValue)
     profile.codes = [:]

@@ -59,7 +59,8 @@ import Testing
     let plain = try ByteSource(bytes: bytes, name: "plain")
     #expect(try drain(plain, step: 999) == bytes)
     for packed in [
-      Self.gzip(bytes), Self.zstd(bytes), Self.gzip(Array(bytes.prefix(10))) + Self.gzip(Array(bytes.dropFirst(10))),
+      Self.gzip(bytes), Self.zstd(bytes),
+      Self.gzip(Array(bytes.prefix(10))) + Self.gzip(Array(bytes.dropFirst(10))),
       Self.zstd(Array(bytes.prefix(10))) + Self.zstd(Array(bytes.dropFirst(10))),
       Self.gzip(bytes) + [0, 0, 0, 0],
     ] {

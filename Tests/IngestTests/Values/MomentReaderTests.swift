@@ -5,7 +5,8 @@ import Testing
 @Suite struct MomentReaderTests {
   /// A moment as text, `date-only` appended where no time was stated; or the code of the rejection.
   private func read(
-    _ stamp: String, order: DateOrder = .iso, zone: String? = nil, zoneField: String = "", time: String? = nil,
+    _ stamp: String, order: DateOrder = .iso, zone: String? = nil, zoneField: String = "",
+    time: String? = nil,
     origin: Int32 = 0
   ) -> String {
     let reader = MomentReader(order: order, origin: origin, zone: zone.flatMap { ZoneClock(named: $0) })
@@ -99,7 +100,8 @@ import Testing
   @Test func prefersTheZoneOfTheValueThenOfTheRecord() {
     #expect(read("2026-07-01T12:00:00+01:00", zone: "UTC", zoneField: "PST") == "2026-07-01T12:00:00+01:00")
     #expect(read("2026-07-01T12:00:00", zone: "UTC", zoneField: "PST") == "2026-07-01T12:00:00-08:00")
-    #expect(read("2026-07-01T12:00:00", zone: "UTC", zoneField: "Europe/Prague") == "2026-07-01T12:00:00+02:00")
+    #expect(
+      read("2026-07-01T12:00:00", zone: "UTC", zoneField: "Europe/Prague") == "2026-07-01T12:00:00+02:00")
     #expect(read("2026-07-01T12:00:00", zone: "UTC") == "2026-07-01T12:00:00+00:00")
     #expect(read("2026-07-01T12:00:00", zone: "UTC", zoneField: "XYZT") == "time-zone-unreadable")
   }
@@ -118,7 +120,9 @@ import Testing
   }
 
   /// An instant's offset, taken at the local time it shows, gives the instant back wherever that is unique.
-  @Test(arguments: ["America/New_York", "Europe/Berlin", "Australia/Lord_Howe", "Asia/Kathmandu", "America/Sao_Paulo"])
+  @Test(arguments: [
+    "America/New_York", "Europe/Berlin", "Australia/Lord_Howe", "Asia/Kathmandu", "America/Sao_Paulo",
+  ])
   func offsetsAgreeBothWays(name: String) throws {
     let clock = try #require(ZoneClock(named: name))
     var random = SeededRandom(seed: 11)
