@@ -133,7 +133,8 @@ final class ChunkPipeline: @unchecked Sendable {
     block.chunk = nil
     guard !state.isEnded else { return false }
     let memory = block.memory
-    memory.copyMemory(from: UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(state.carry)[..<state.carried]))
+    memory.copyMemory(
+      from: UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(state.carry)[..<state.carried]))
     let room = UnsafeMutableRawBufferPointer(rebasing: memory[state.carried..<(state.carried + chunkBytes)])
     let read = try source.read(into: room)
     var count = state.carried + read
@@ -158,7 +159,7 @@ final class ChunkPipeline: @unchecked Sendable {
       bytes: whole, firstLine: state.line, byteOffset: state.offset, faults: cut.faults)
     state.line += splitter.lineEnds.count(whole)
     state.offset += cut.end
-    state.isDiscarding = cut.discardsOn
+    state.isDiscarding = state.isDiscarding || cut.discardsOn
     let rest = UnsafeRawBufferPointer(rebasing: bytes[cut.end...])
     state.carried = rest.count
     state.carry.copyMemory(from: rest)

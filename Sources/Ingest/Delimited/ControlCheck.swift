@@ -21,7 +21,8 @@ struct ControlCheck {
       parts.append(sentence)
     }
     self.agrees = agrees
-    text = "trailer on line \(trailer.line): " + (parts.isEmpty ? "states nothing" : parts.joined(separator: "; "))
+    text =
+      "trailer on line \(trailer.line): " + (parts.isEmpty ? "states nothing" : parts.joined(separator: "; "))
   }
 
   private static func compare(_ total: String, _ read: RecordTally, _ rule: AmountRule) -> (Bool, String) {

@@ -18,7 +18,9 @@ extension DelimitedDecoder {
 
   /// Everything that is not the plain case; false where the record is dealt with.
   @inline(never)
-  private func prepare(_ chunk: RecordChunk, _ start: Int, _ end: Int, fields: Int, _ sink: FilingSink) -> Bool {
+  private func prepare(_ chunk: RecordChunk, _ start: Int, _ end: Int, fields: Int, _ sink: FilingSink)
+    -> Bool
+  {
     defer { skipInvalid(chunk, before: end) }
     if !trailerPrefixes.isEmpty, readTrailer(chunk, start, end) {
       arenaUsed = 0
@@ -62,7 +64,9 @@ extension DelimitedDecoder {
   }
 
   @inline(never)
-  private func refuse(_ fault: BindingFault, _ chunk: RecordChunk, _ start: Int, _ end: Int, _ sink: FilingSink) {
+  private func refuse(
+    _ fault: BindingFault, _ chunk: RecordChunk, _ start: Int, _ end: Int, _ sink: FilingSink
+  ) {
     sink.reject(
       fault, binder: binder, line: line, byteOffset: chunk.byteOffset + start,
       raw: UnsafeRawBufferPointer(rebasing: chunk.bytes[start..<end]))
@@ -138,7 +142,8 @@ extension TrailerReading {
     func text(_ position: Int?) -> String? {
       guard let position, fields.indices.contains(position - 1) else { return nil }
       let field = fields[position - 1]
-      let rest = position == 1 && field.hasPrefix(rule.prefix) ? field.dropFirst(rule.prefix.count) : field[...]
+      let rest =
+        position == 1 && field.hasPrefix(rule.prefix) ? field.dropFirst(rule.prefix.count) : field[...]
       return String(rest.filter { !$0.isWhitespace })
     }
     self.line = line
@@ -154,6 +159,7 @@ extension RejectionCode {
   static func invalidUtf8(byte: Int) -> RejectionCode {
     RejectionCode(
       invalidUtf8.code,
-      "Byte \(byte) of the record is not valid UTF-8; if the file is in another encoding, say so in a profile.")
+      "Byte \(byte) of the record is not valid UTF-8; if the file is in another encoding, say so in a profile."
+    )
   }
 }

@@ -135,7 +135,7 @@ final class DelimitedDecoder: ChunkDecoder {
           let isPair =
             byte == 0x0D && place + 1 < end && base.load(fromByteOffset: place + 1, as: UInt8.self) == 0x0A
           if isInside {
-            if !isPair { inner += 1 }
+            if !isPair, byte != delimiter { inner += 1 }
             continue
           }
           if byte == 0x0A, place == recordStart, place > range.lowerBound,

@@ -3,7 +3,9 @@ public enum DelimitedText {
   /// The record that begins at `start` and where the next one does; nil at the end.
   ///
   /// A quote that never closes ends with the line, as the fast path has it.
-  public static func record(_ bytes: [UInt8], from start: Int, dialect: Dialect) -> (fields: [String], next: Int)? {
+  public static func record(_ bytes: [UInt8], from start: Int, dialect: Dialect) -> (
+    fields: [String], next: Int
+  )? {
     guard start < bytes.count else { return nil }
     if let strict = parse(bytes, start, dialect, quotes: true) { return strict }
     return parse(bytes, start, dialect, quotes: false)
@@ -50,7 +52,8 @@ public enum DelimitedText {
   }
 
   /// Takes in the quoted field whose quote stands at `open`; returns the place after its closing quote.
-  private static func quoted(_ bytes: [UInt8], _ open: Int, _ quote: UInt8, into field: inout [UInt8]) -> Int? {
+  private static func quoted(_ bytes: [UInt8], _ open: Int, _ quote: UInt8, into field: inout [UInt8]) -> Int?
+  {
     var index = open + 1
     while index < bytes.count {
       if bytes[index] == quote {

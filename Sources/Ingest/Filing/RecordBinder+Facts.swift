@@ -155,7 +155,8 @@ extension RecordBinder {
 
   /// Two letters, or none.
   @inline(__always)
-  private func letters(_ route: FieldRoute, _ record: UnsafePointer<FieldBytes>, _ oddity: Oddity) -> Letters {
+  private func letters(_ route: FieldRoute, _ record: UnsafePointer<FieldBytes>, _ oddity: Oddity) -> Letters
+  {
     let text = value(route, record)
     guard !text.isEmpty else { return .none }
     if text.count == 2, let letters = Letters(ascii: text.buffer) { return letters }

@@ -63,6 +63,10 @@ final class NDJSONDecoder: ChunkDecoder {
 
   private func record(_ text: UnsafeRawBufferPointer, at offset: Int, _ sink: FilingSink) {
     if Self.isBlank(text) { return }
+    if text.count > IngestLimits.recordBytes {
+      sink.reject(code: .recordTooLong, line: line, byteOffset: offset, raw: text)
+      return
+    }
     do throws(JSONFault) {
       try reader.read(text)
     } catch {

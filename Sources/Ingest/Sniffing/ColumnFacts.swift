@@ -4,6 +4,8 @@ struct ColumnFacts {
   var filled = 0
   /// Values read as a date under each order.
   var dates: [DateOrder: Int] = [:]
+  /// Values read as a date under at least one order.
+  var anyDate = 0
   /// Dates followed by a time of day.
   var withTime = 0
   /// Dates followed by a time and an offset or known zone.
@@ -38,13 +40,13 @@ struct ColumnFacts {
   /// Orders a date of digits may have.
   static let orders: [DateOrder] = [.iso, .dayMonthYear, .monthDayYear, .yearMonthDay]
 
-  /// Values that are dates under some order.
+  /// Values that are dates under the order that suits most of them.
   var mostDates: Int { dates.values.max() ?? 0 }
   var amounts: Int { pointOnly + commaOnly + eitherMark }
   var averageLength: Int { filled == 0 ? 0 : characters / filled }
 
   /// Whether nearly all values are dates.
-  var isDate: Bool { filled > 0 && mostDates * 10 >= filled * 9 }
+  var isDate: Bool { filled > 0 && anyDate * 10 >= filled * 9 }
   /// Whether nearly all values are amounts.
   var isAmount: Bool { filled > 0 && amounts * 10 >= filled * 9 }
 
@@ -88,6 +90,7 @@ struct ColumnFacts {
   private mutating func addDate(_ text: FieldBytes) {
     var hasTime = false
     var hasZone = false
+    var isDate = false
     for order in Self.orders {
       guard let (_, length) = try? DateParser.read(text, order: order) else { continue }
       var rest = text.slice(length, text.count)
@@ -99,7 +102,9 @@ struct ColumnFacts {
         hasZone = clock.zoneMinutes != nil || !clock.zoneName.isEmpty
       }
       dates[order, default: 0] += 1
+      isDate = true
     }
+    if isDate { anyDate += 1 }
     if hasTime { withTime += 1 }
     if hasZone { withZone += 1 }
   }

@@ -37,7 +37,7 @@ extension ProposalDraft {
     let dates: [CanonicalField] = [.timestamp, .date]
     let amounts: [CanonicalField] = [.amount, .debitAmount, .creditAmount, .balance]
     for field in dates {
-      unbind(field, unless: { $0.mostDates * 10 >= $0.filled * 6 || Self.isEpoch($0) }, "a date")
+      unbind(field, unless: { $0.anyDate * 10 >= $0.filled * 6 || Self.isEpoch($0) }, "a date")
     }
     for field in amounts { unbind(field, unless: { $0.amounts * 10 >= $0.filled * 6 }, "an amount") }
     unbind(.time, unless: { $0.times * 10 >= $0.filled * 6 }, "a time of day")
@@ -109,6 +109,7 @@ extension ProposalDraft {
     for left in candidates {
       for right in candidates where right > left && areComplementary(left, right) {
         found("\(table.label(left)) and \(table.label(right)) hold amounts, never both in one record.")
+        unnamedAmounts = [left, right]
         ask(
           "debit-credit",
           "Which of \(table.label(left)) and \(table.label(right)) is money out? Bind it to debit_amount, "

@@ -17,11 +17,13 @@ struct HeaderFinder {
 
   func find() -> Finding {
     let start = records.firstIndex { $0.cells.count == width } ?? 0
-    // The header may have a field more or less than its records, so look just before them as well.
-    if start > 0, start <= Self.longestPreamble, knownNames(records[start - 1]) >= 2,
-      !isTyped(records[start - 1])
+    // The header may have a field more or less than most records, so look before them as well.
+    let before = records[..<min(start, Self.longestPreamble)].indices
+    let best = before.max { (knownNames(records[$0]), $0) < (knownNames(records[$1]), $1) }
+    if let best, knownNames(records[best]) >= 2, knownNames(records[best]) >= knownNames(records[start]),
+      !isTyped(records[best])
     {
-      return named(start - 1)
+      return named(best)
     }
     let isHeader = knownNames(records[start]) >= 2 || contrastsWithData(start)
     if isHeader, !isTyped(records[start]) { return named(start) }

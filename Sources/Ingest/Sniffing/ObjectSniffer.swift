@@ -29,10 +29,9 @@ struct ObjectSniffer {
   ) {
     var paths: Set<String> = []
     var objects: [[String: String]] = []
-    var unreadable = 0
-    for line in try lines() {
+    let lines = self.lines()
+    for line in lines {
       guard let parsed = try? JSONSerialization.jsonObject(with: Data(line)) as? [String: Any] else {
-        unreadable += 1
         continue
       }
       var leaves: [String: String] = [:]
@@ -40,31 +39,34 @@ struct ObjectSniffer {
       paths.formUnion(leaves.keys)
       objects.append(leaves)
     }
-    guard !objects.isEmpty else {
-      throw IngestError(
-        code: .noTransactions, why: "No line is a complete JSON object",
-        remedy: "Write one object per line, for instance with: jq -c .")
-    }
-    return (paths.sorted(), objects, unreadable)
+    // One bad line is one rejection; where most are bad it is the file that is of another form.
+    if objects.count * 2 < lines.count || objects.isEmpty { throw Self.refusal(lines) }
+    return (paths.sorted(), objects, lines.count - objects.count)
   }
 
-  private func lines() throws(IngestError) -> [ArraySlice<UInt8>] {
+  private func lines() -> [ArraySlice<UInt8>] {
     let body = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes
     var lines = body.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D })
+    if !isWhole, lines.count > 1 { lines.removeLast() }
     lines.removeAll { line in line.allSatisfy { $0 == 0x20 || $0 == 0x09 } }
-    guard let first = lines.first else { throw IngestError(code: .empty, why: "The file is empty") }
-    if first.first(where: { $0 != 0x20 }) == UInt8(ascii: "[") {
-      throw IngestError(
+    return Array(lines.prefix(Self.mostObjects))
+  }
+
+  private static func refusal(_ lines: [ArraySlice<UInt8>]) -> IngestError {
+    let first = lines.first ?? []
+    if first.first(where: { $0 != 0x20 && $0 != 0x09 }) == UInt8(ascii: "[") {
+      return IngestError(
         code: .formatNotRead, why: "This is one JSON array; NDJSON has one object per line",
         remedy: "Turn it into lines: jq -c '.[]'")
     }
-    if first.last(where: { $0 != 0x20 }) != UInt8(ascii: "}") {
-      throw IngestError(
+    if first.last(where: { $0 != 0x20 && $0 != 0x09 }) != UInt8(ascii: "}") {
+      return IngestError(
         code: .formatNotRead, why: "This JSON spreads an object over several lines; NDJSON has one per line",
         remedy: "Turn it into lines: jq -c .")
     }
-    if !isWhole, lines.count > 1 { lines.removeLast() }
-    return Array(lines.prefix(Self.mostObjects))
+    return IngestError(
+      code: .noTransactions, why: "Most lines are not complete JSON objects",
+      remedy: "Write one object per line, for instance with: jq -c .")
   }
 
   private func propose(_ paths: [String], _ rows: [[String]], _ unreadable: Int) throws(IngestError)

@@ -4,6 +4,8 @@ struct ProposalDraft {
   var profile: Profile
   /// Column numbers, from 0, of each field.
   var bound: [CanonicalField: [Int]] = [:]
+  /// Columns of amounts that only a person can name, from 0.
+  var unnamedAmounts: [Int] = []
   var evidence: [String] = []
   var questions: [OpenQuestion] = []
 

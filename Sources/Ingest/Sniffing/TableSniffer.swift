@@ -56,8 +56,10 @@ struct TableSniffer {
     if long > 0 {
       evidence.append("Records with more fields than there are columns (\(long)) would be rejected.")
     }
-    return table(
-      names: header.names, width: width, records: records.map(\.cells).filter { $0.count <= width })
+    let usable = records.map(\.cells).filter {
+      $0.count == width || ($0.count < width && profile.dialect.allowsShortRows)
+    }
+    return table(names: header.names, width: width, records: usable)
   }
 
   private func table(names: [String]?, width: Int, records: [[String]]) -> SampleTable {

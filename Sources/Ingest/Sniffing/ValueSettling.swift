@@ -56,7 +56,7 @@ extension ProposalDraft {
   private static let amountFields: [CanonicalField] = [.amount, .debitAmount, .creditAmount, .balance]
 
   mutating func settleAmounts() {
-    let all = Self.amountFields.compactMap(facts)
+    let all = Self.amountFields.compactMap(facts) + unnamedAmounts.map(table.facts)
     let pointOnly = all.reduce(0) { $0 + $1.pointOnly }
     let commaOnly = all.reduce(0) { $0 + $1.commaOnly }
     if commaOnly > pointOnly {
