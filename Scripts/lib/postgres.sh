@@ -94,10 +94,16 @@ postgres_start() {
     }
   fi
   if ! postgres_is_running "$directory"; then
-    # In its own session, so that an interrupt typed at the terminal does not reach the server.
-    _postgres_as_owner "$binaries/pg_ctl" --pgdata="$directory/data" --log="$directory/log" --wait --silent \
-      --options="-k '$socket' -c listen_addresses='' -c fsync=$durable -c full_page_writes=$durable -c synchronous_commit=$durable" \
-      start >"$directory/start.log" 2>&1 || {
+    # The server outlives its caller: it must hold none of the caller's locks, pipes or sockets open.
+    (
+      for descriptor in /proc/"$BASHPID"/fd/*; do
+        descriptor=${descriptor##*/}
+        [[ $descriptor -gt 2 ]] && eval "exec $descriptor>&-"
+      done
+      _postgres_as_owner "$binaries/pg_ctl" --pgdata="$directory/data" --log="$directory/log" --wait --silent \
+        --options="-k '$socket' -c listen_addresses='' -c fsync=$durable -c full_page_writes=$durable -c synchronous_commit=$durable" \
+        start </dev/null >"$directory/start.log" 2>&1
+    ) || {
       echo "PostgreSQL did not start; see $directory/log" >&2
       return 1
     }
