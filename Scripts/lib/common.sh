@@ -11,8 +11,8 @@ readonly minimum_swift=6.2
 # Our Python is read in place; it leaves no compiled files in the checkout.
 export PYTHONDONTWRITEBYTECODE=1
 
-# say TEXT…: one line for the person at the terminal.
-say() { printf '%s\n' "$*"; }
+# say LINE…: words for the person at the terminal, each argument a line.
+say() { printf '%s\n' "$@"; }
 
 # fail TEXT…: one line on standard error, and the end of the script.
 fail() {
