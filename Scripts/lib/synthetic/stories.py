@@ -235,7 +235,7 @@ def structuring(world, rng):
     buyer = world.outsider(rng, country="MX", name="Textiles del Valle", bank="Banco Norte")
     for night in (8, 14, 21):
         world.post(trader, night, 11, dollars(rng, 16000, 21000, 100), "debit", "wire", party=buyer, rng=rng, memo="merchandise")
-    world.tell("structuring", "laundering", ["ML-STRUCT-CTR"],
+    world.tell("structuring", "laundering-network", ["ML-STRUCT-CTR"],
                [("customer", trader.id, trader.name, "unknown")], "Eight deposits under the line, two hands, three branches.")
 
 
@@ -252,5 +252,5 @@ def passing_through(world, rng):
         sender = world.outsider(rng, rng.choice(INTERIOR).state, bank="First Harbor")
         world.post(mule, night, rng.randrange(9, 14), amount, "credit", "wire", party=sender, rng=rng)
         world.post(mule, night, rng.randrange(15, 21), amount * 99 // 100, "debit", "crypto", party=exchange, rng=rng)
-    world.tell("passing_through", "laundering", ["ML-RAPID-MOVE"],
+    world.tell("passing_through", "laundering-network", ["ML-RAPID-MOVE"],
                [("customer", mule.id, mule.name, "facilitator")], "Nine times in, nine times out the same day.")
