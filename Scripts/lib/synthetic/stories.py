@@ -161,24 +161,24 @@ def wages_of_many(world, rng):
                        rng=rng, purpose="payroll", employer=employer, memo=f"PAYROLL {employer.upper()} {name.upper()}",
                        reference=f"PPD-{number:02}-{night:02}")
         for part in range(2):
-            world.post(holder, night, 11 + part * 5, total * 46 // 100 // 2000 * 2000, "debit", "atm", rng=rng, conductor=holder.name)
+            world.post(holder, night, 11 + part * 5, total * 49 // 100 // 2000 * 2000, "debit", "atm", rng=rng, conductor=holder.name)
     world.tell("wages_of_many", "labor-trafficking", ["LAB-MULTI-WAGE"],
                [("customer", holder.id, holder.name, "controller")], "Five pay slips, four employers, one account.")
 
 
 def night_house(world, rng):
     """Cash at the machine between ten at night and five in the morning, many one-time senders of round sums in the
-    evening and nothing said, hotel rooms in towns along a highway.
+    evening and nothing said, hotel rooms in towns along a highway. Away from home the cash is paid in by someone else.
 
     FINTRAC FIN-2016-OA003 (SEX-NIGHT-CASH, SEX-MANY-SENDERS). Whether the holder collects or is made to, the bank
     cannot see: the role stays open.
     """
     holder = world.person(rng, BY_CITY["Las Vegas"])
-    towns = [BY_CITY[name] for name in ("Las Vegas", "Phoenix", "Los Angeles")]
+    towns = [(BY_CITY["Las Vegas"], holder.name), (BY_CITY["Phoenix"], "Kara Voss"), (BY_CITY["Los Angeles"], "Dee Lowell")]
     for night in range(1, world.nights, 2):
-        town = towns[night // 7 % 3]
+        town, conductor = towns[night // 7 % 3]
         world.post(holder, night, rng.choice((22, 23, 25, 27)), dollars(rng, 300, 860, 20), "credit", "atm", place=town, rng=rng,
-                   conductor=holder.name)
+                   conductor=conductor)
         for _ in range(2):
             client = world.outsider(rng, town.state, handle=True)
             world.post(holder, night, rng.choice((19, 20, 21, 22, 23)), dollars(rng, 80, 400, 20), "credit", "p2p", party=client, rng=rng)
@@ -228,7 +228,7 @@ def structuring(world, rng):
     31 CFR 1010.314; FIN-2020-A008 page 7 flag 10 (ML-STRUCT-CTR).
     """
     trader = world.person(rng, BY_CITY["San Ysidro"], name="Second Season Clothing LLC")
-    towns = [BY_CITY[name] for name in ("San Ysidro", "Los Angeles", "Calexico")]
+    towns = [BY_CITY[name] for name in ("San Ysidro", "Fresno", "Calexico")]
     for number, night in enumerate((5, 6, 7, 11, 12, 13, 19, 20)):
         world.post(trader, night, rng.randrange(9, 16), dollars(rng, 8600, 9800, 50), "credit", "cash", place=towns[number % 3], rng=rng,
                    conductor=("Neil Acker", "Gwen Holt")[number % 2])
