@@ -16,7 +16,8 @@ def run(log, command):
         _, status, used = os.wait4(child.pid, 0)
         wall = time.monotonic() - start
     if status != 0:
-        print(f"measure: status {os.waitstatus_to_exitcode(status)}: {' '.join(command)} (see {log})", file=sys.stderr)
+        print(f"measure: status {os.waitstatus_to_exitcode(status)}: {' '.join(command)} (see {log})",
+              file=sys.stderr)
         return 1
     print(f"{wall:.3f}\t{used.ru_utime + used.ru_stime:.3f}\t{used.ru_maxrss / 1024:.0f}")
     return 0

@@ -71,9 +71,12 @@ def row(posting, identifier):
     zone = f"{'-' if posting.offset < 0 else '+'}{hours:02}:{minutes:02}"
     digital = posting.channel in DIGITAL and posting.direction == "debit"
     return [
-        identifier, posting.local.isoformat() + zone, decimal(posting.cents), "USD", posting.direction, posting.channel,
-        posting.account, customer.id, customer.name, customer.home.zip, posting.branch, place.state, place.zip, place.county,
-        party.account, party.name, party.state, party.country, party.bank, posting.mcc, posting.purpose, posting.conductor,
+        identifier, posting.local.isoformat() + zone, decimal(posting.cents), "USD", posting.direction,
+        posting.channel,
+        posting.account, customer.id, customer.name, customer.home.zip, posting.branch, place.state, place.zip,
+        place.county,
+        party.account, party.name, party.state, party.country, party.bank, posting.mcc, posting.purpose,
+        posting.conductor,
         customer.device if digital else "", customer.phone if digital else "", posting.employer, posting.reference,
         posting.memo, decimal(posting.balance),
     ]
@@ -123,7 +126,8 @@ def main():
         "seed": options.seed, "first_night": str(options.first_night), "nights": options.days, "rows": rows,
         "customers": len(world.customers), "stories": world.stories, "innocent": innocent,
     }
-    (options.directory / "truth.json").write_text(json.dumps(truth, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    (options.directory / "truth.json").write_text(json.dumps(truth, indent=1, ensure_ascii=False) + "\n",
+                                                  encoding="utf-8")
     print(f"{rows} rows in {options.days} nights, {len(world.customers)} customers, {len(world.stories)} planted stories")
     return 0
 

@@ -24,9 +24,11 @@ def student(world, rng):
     customer = world.person(rng, campus)
     parent = f"{rng.choice(('Carla', 'Victor', 'Ruth', 'Omar'))} {customer.surname}"
     for night in (1, 14, 24):
-        world.post(customer, night, rng.randrange(10, 16), dollars(rng, 250, 600, 50), "credit", "cash", place=home, rng=rng,
+        world.post(customer, night, rng.randrange(10, 16), dollars(rng, 250, 600, 50), "credit", "cash", place=home,
+                   rng=rng,
                    conductor=parent, memo="for school")
-    world.post(customer, 3, 11, cents(rng, 1800, 3200), "debit", "ach", party=Party("8777000111", "State University Bursar", campus.state),
+    world.post(customer, 3, 11, cents(rng, 1800, 3200), "debit", "ach",
+               party=Party("8777000111", "State University Bursar", campus.state),
                rng=rng, purpose="tuition", memo="TUITION FALL")
     card(world, rng, customer)
     return customer
@@ -38,9 +40,11 @@ def landlord(world, rng):
     for unit in range(rng.randrange(8, 15)):
         tenant = world.outsider(rng, customer.home.state, handle=rng.random() < 0.5)
         channel = "p2p" if tenant.account.startswith("@") else "check"
-        world.post(customer, rng.randrange(6), rng.randrange(8, 20), dollars(rng, 800, 1600, 50), "credit", channel, party=tenant,
+        world.post(customer, rng.randrange(6), rng.randrange(8, 20), dollars(rng, 800, 1600, 50), "credit", channel,
+                   party=tenant,
                    rng=rng, purpose="rent", memo=f"rent unit {unit + 1}")
-    world.post(customer, 8, 5, dollars(rng, 3000, 5000), "debit", "ach", party=Party("8100200300", "Homestead Mortgage", "OH"),
+    world.post(customer, 8, 5, dollars(rng, 3000, 5000), "debit", "ach",
+               party=Party("8100200300", "Homestead Mortgage", "OH"),
                rng=rng, purpose="loan", memo="MORTGAGE PAYMENT")
     return customer
 
@@ -68,10 +72,12 @@ def church(world, rng):
     for night in range(world.nights):
         weekday = world.day(night).weekday()
         if weekday == 0:
-            world.post(customer, night, 11, cents(rng, 900, 2600), "credit", "cash", rng=rng, conductor="Ruth Walsh", memo="COLLECTION")
+            world.post(customer, night, 11, cents(rng, 900, 2600), "credit", "cash", rng=rng, conductor="Ruth Walsh",
+                       memo="COLLECTION")
         if weekday == 6:
             for giver in rng.sample(givers, 14):
-                world.post(customer, night, rng.randrange(9, 13), dollars(rng, 10, 100, 10), "credit", "p2p", party=giver, rng=rng,
+                world.post(customer, night, rng.randrange(9, 13), dollars(rng, 10, 100, 10), "credit", "p2p",
+                           party=giver, rng=rng,
                            memo="offering")
     return customer
 
@@ -82,8 +88,10 @@ def savings_club(world, rng):
     members = [world.outsider(rng, customer.home.state, handle=True) for _ in range(10)]
     for turn, night in enumerate(world.fridays()):
         for member in members:
-            world.post(customer, night, rng.randrange(12, 20), 20000, "credit", "p2p", party=member, rng=rng, memo="tanda")
-        world.post(customer, night + 1, 10, 200000, "debit", "p2p", party=members[turn], rng=rng, memo="tanda, your turn")
+            world.post(customer, night, rng.randrange(12, 20), 20000, "credit", "p2p", party=member, rng=rng,
+                       memo="tanda")
+        world.post(customer, night + 1, 10, 200000, "debit", "p2p", party=members[turn], rng=rng,
+                   memo="tanda, your turn")
     card(world, rng, customer)
     return customer
 
@@ -96,7 +104,8 @@ def hairdresser(world, rng):
         if world.day(night).weekday() in (0, 6):
             continue
         for client in rng.sample(clients, 3):
-            world.post(customer, night, rng.randrange(10, 18), dollars(rng, 35, 120, 5), "credit", "p2p", party=client, rng=rng,
+            world.post(customer, night, rng.randrange(10, 18), dollars(rng, 35, 120, 5), "credit", "p2p",
+                       party=client, rng=rng,
                        memo=rng.choice(("haircut", "color", "cut & style", "braids", "trim")))
     card(world, rng, customer)
     return customer
@@ -106,13 +115,16 @@ def trucker(world, rng):
     """Paid at home, takes cash out wherever the road leads."""
     customer = world.person(rng, rng.choice(INTERIOR))
     for night in world.fridays():
-        world.post(customer, night, 4, cents(rng, 1100, 1500), "credit", "ach", party=Party("8450012345", "Alder Logistics", "TX"),
+        world.post(customer, night, 4, cents(rng, 1100, 1500), "credit", "ach",
+                   party=Party("8450012345", "Alder Logistics", "TX"),
                    rng=rng, purpose="payroll", employer="Alder Logistics", memo="PAYROLL ALDER LOGISTICS")
     for night in range(0, world.nights, 2):
         place = rng.choice(INTERIOR)
-        world.post(customer, night, rng.randrange(7, 22), dollars(rng, 40, 120, 20), "debit", "atm", place=place, rng=rng,
+        world.post(customer, night, rng.randrange(7, 22), dollars(rng, 40, 120, 20), "debit", "atm", place=place,
+                   rng=rng,
                    conductor=customer.name)
-        world.post(customer, night, rng.randrange(7, 22), cents(rng, 120, 380), "debit", "card", place=place, rng=rng, branch="",
+        world.post(customer, night, rng.randrange(7, 22), cents(rng, 120, 380), "debit", "card", place=place,
+                   rng=rng, branch="",
                    party=Party("", f"Highway Diesel {place.city}", place.state), mcc="5541")
     return customer
 
@@ -123,8 +135,11 @@ def farm_crew(world, rng):
     crew = [world.outsider(rng, "CA") for _ in range(18)]
     for night in world.fridays():
         for worker in crew:
-            world.post(customer, night, 6, cents(rng, 520, 680), "debit", "ach", party=worker, rng=rng, purpose="payroll",
+            world.post(customer, night, 6, cents(rng, 520, 680), "debit", "ach", party=worker, rng=rng,
+                       purpose="payroll",
                        memo="WAGES")
-        world.post(customer, night, 5, cents(rng, 11000, 15000), "credit", "wire", rng=rng, reference=f"INV-{rng.randrange(10**6):06}",
-                   party=world.outsider(rng, "CA", name="Orchard Grocers", bank="First Harbor"), memo="produce, week's invoice")
+        world.post(customer, night, 5, cents(rng, 11000, 15000), "credit", "wire", rng=rng,
+                   reference=f"INV-{rng.randrange(10**6):06}",
+                   party=world.outsider(rng, "CA", name="Orchard Grocers", bank="First Harbor"),
+                   memo="produce, week's invoice")
     return customer

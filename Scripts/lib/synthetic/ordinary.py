@@ -10,7 +10,8 @@ Summit Airlines;Tidewater Shipping;Union Printing;Valley Produce;Westfield Motor
 
 # Category, shop, lowest and highest dollars, and how often against the others.
 SHOPS = [
-    ("5411", "Orchard Grocers", 12, 140, 30), ("5541", "Quick Fuel", 18, 75, 14), ("5812", "Blue Door Diner", 14, 80, 12),
+    ("5411", "Orchard Grocers", 12, 140, 30), ("5541", "Quick Fuel", 18, 75, 14),
+    ("5812", "Blue Door Diner", 14, 80, 12),
     ("5814", "Noodle Counter", 6, 28, 14), ("5912", "Corner Pharmacy", 5, 60, 7), ("4111", "Metro Transit", 2, 40, 8),
     ("5651", "Thread and Button", 20, 160, 4), ("5251", "Delta Hardware", 8, 120, 4), ("5942", "Book Nook", 8, 45, 2),
     ("5995", "Pet Pantry", 12, 90, 3), ("7832", "Rialto Cinema", 10, 45, 2), ("4511", "Summit Airlines", 90, 480, 1),
@@ -93,7 +94,8 @@ def card(world, rng, customer):
             mcc, name, low, high, _ = rng.choices(SHOPS, weights)[0]
             place = away if away and first_away <= night < first_away + 3 else customer.home
             late = 1 if rng.random() < 0.01 else 0
-            world.post(customer, night, rng.randrange(7, 23), cents(rng, low, high), "debit", "card", place=place, rng=rng,
+            world.post(customer, night, rng.randrange(7, 23), cents(rng, low, high), "debit", "card", place=place,
+                       rng=rng,
                        party=Party("", f"{name} {place.city}", place.state), mcc=mcc, branch="", nights_late=late)
     if rng.random() < 0.2:
         world.post(customer, rng.randrange(world.nights), 12, cents(rng, 8, 90), "credit", "card", rng=rng, branch="",
@@ -104,7 +106,8 @@ def card(world, rng, customer):
 def cash_machine(world, rng, customer):
     """A few withdrawals in round sums near home."""
     for _ in range(rng.choice((0, 1, 1, 2, 3, 4))):
-        world.post(customer, rng.randrange(world.nights), rng.randrange(8, 23), dollars(rng, 20, 200, 20), "debit", "atm",
+        world.post(customer, rng.randrange(world.nights), rng.randrange(8, 23), dollars(rng, 20, 200, 20), "debit",
+                   "atm",
                    rng=rng, conductor=customer.name)
 
 
@@ -121,7 +124,8 @@ def friends(world, rng, customer):
     """Small sums to and from the same two or three friends."""
     circle = [world.outsider(rng, customer.home.state, handle=True) for _ in range(rng.randrange(1, 4))]
     for _ in range(rng.randrange(1, 7)):
-        world.post(customer, rng.randrange(world.nights), rng.randrange(9, 23), cents(rng, 5, 70), rng.choice(("credit", "debit")),
+        world.post(customer, rng.randrange(world.nights), rng.randrange(9, 23), cents(rng, 5, 70),
+                   rng.choice(("credit", "debit")),
                    "p2p", party=rng.choice(circle), rng=rng, memo=rng.choice(FRIENDLY))
 
 
@@ -129,15 +133,18 @@ def savings(world, rng, customer):
     """A savings account of one's own, fed once or twice a month: both legs are in the export."""
     customer.savings = "5" + world.digits(9)
     for _ in range(rng.randrange(1, 3)):
-        own_transfer(world, rng, customer, rng.randrange(world.nights), rng.randrange(9, 21), dollars(rng, 50, 400, 50))
+        own_transfer(world, rng, customer, rng.randrange(world.nights), rng.randrange(9, 21),
+                     dollars(rng, 50, 400, 50))
 
 
 def own_transfer(world, rng, customer, night, hour, amount):
     """Moves money from a customer's first account to their savings."""
     minute = rng.randrange(60)
-    for account, other, direction in ((customer.account, customer.savings, "debit"), (customer.savings, customer.account, "credit")):
+    for account, other, direction in ((customer.account, customer.savings, "debit"),
+                                      (customer.savings, customer.account, "credit")):
         world.post(customer, night, hour, amount, direction, "book", minute=minute, account=account, rng=rng,
-                   party=Party(other, customer.name, customer.home.state), purpose="own_transfer", memo="TRANSFER TO SAVINGS")
+                   party=Party(other, customer.name, customer.home.state), purpose="own_transfer",
+                   memo="TRANSFER TO SAVINGS")
 
 
 def family_abroad(world, rng, customer):
@@ -145,7 +152,8 @@ def family_abroad(world, rng, customer):
     relative = world.outsider(rng, country=rng.choice(FAMILY_ABROAD), bank="Banco Familiar",
                               name=f"{rng.choice(('Rosa', 'Luis', 'Ana', 'Ivan', 'Mei'))} {customer.surname}")
     for night in (2, 16):
-        world.post(customer, night, rng.randrange(9, 18), dollars(rng, 150, 400, 10), "debit", "wire", party=relative, rng=rng,
+        world.post(customer, night, rng.randrange(9, 18), dollars(rng, 150, 400, 10), "debit", "wire",
+                   party=relative, rng=rng,
                    reference=f"REM-{rng.randrange(10**6):06}", memo="family support")
 
 

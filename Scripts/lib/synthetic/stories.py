@@ -37,11 +37,13 @@ def border_funnel(world, rng):
         for number in (round_, round_ + 1):
             amount = dollars(rng, 1800, 2900, 100)
             taken_in += amount
-            world.post(holder, night, rng.randrange(10, 16), amount, "credit", "cash", place=towns[number % 4], rng=rng,
+            world.post(holder, night, rng.randrange(10, 16), amount, "credit", "cash", place=towns[number % 4],
+                       rng=rng,
                        conductor=depositors[number % 4])
         halves = (taken_in * 55 // 100, taken_in * 40 // 100)
         for half, town in zip(halves, ("Laredo", "McAllen")):
-            world.post(holder, night + 1, rng.randrange(9, 15), half // 2000 * 2000, "debit", "cash", place=BY_CITY[town],
+            world.post(holder, night + 1, rng.randrange(9, 15), half // 2000 * 2000, "debit", "cash",
+                       place=BY_CITY[town],
                        rng=rng, conductor=holder.name)
     world.tell("border_funnel", "human-smuggling", ["SMUG-FUNNEL-BORDER", "SMUG-REMOTE-CASH", "ML-FUNNEL-GEO"],
                [("customer", holder.id, holder.name, "facilitator")],
@@ -136,7 +138,8 @@ def wage_sweep(world, rng):
                        employer=contractor.name, memo="PAYROLL GOLDEN GROVE")
             world.post(worker, night, rng.randrange(7, 12), pay * 86 // 100, "debit", "p2p", party=payee, rng=rng,
                        memo=rng.choice(("housing", "", "debt", "transport and housing")))
-            world.post(worker, night + 1, rng.randrange(18, 21), cents(rng, 18, 40), "debit", "card", rng=rng, branch="",
+            world.post(worker, night + 1, rng.randrange(18, 21), cents(rng, 18, 40), "debit", "card", rng=rng,
+                       branch="",
                        party=Party("", "Orchard Grocers Orlando", "FL"), mcc="5411")
         subjects.append(("customer", worker.id, worker.name, "possible_victim"))
     world.tell("wage_sweep", "labor-trafficking", ["LAB-WAGE-SWEEP"], subjects,
@@ -157,33 +160,40 @@ def wages_of_many(world, rng):
         for number, (name, employer) in enumerate(zip(names, employers)):
             pay = cents(rng, 480, 640)
             total += pay
-            world.post(holder, night, 4, pay, "credit", "ach", party=Party(f"83{employers.index(employer):08}", employer, "TX"),
-                       rng=rng, purpose="payroll", employer=employer, memo=f"PAYROLL {employer.upper()} {name.upper()}",
+            world.post(holder, night, 4, pay, "credit", "ach",
+                       party=Party(f"83{employers.index(employer):08}", employer, "TX"),
+                       rng=rng, purpose="payroll", employer=employer,
+                       memo=f"PAYROLL {employer.upper()} {name.upper()}",
                        reference=f"PPD-{number:02}-{night:02}")
         for part in range(2):
-            world.post(holder, night, 11 + part * 5, total * 49 // 100 // 2000 * 2000, "debit", "atm", rng=rng, conductor=holder.name)
+            world.post(holder, night, 11 + part * 5, total * 49 // 100 // 2000 * 2000, "debit", "atm", rng=rng,
+                       conductor=holder.name)
     world.tell("wages_of_many", "labor-trafficking", ["LAB-MULTI-WAGE"],
                [("customer", holder.id, holder.name, "controller")], "Five pay slips, four employers, one account.")
 
 
 def night_house(world, rng):
     """Cash at the machine between ten at night and five in the morning, many one-time senders of round sums in the
-    evening and nothing said, hotel rooms in towns along a highway. Away from home the cash is paid in by someone else.
+    evening and nothing said, hotel rooms in towns along a highway. Away from home someone else pays the cash in.
 
     FINTRAC FIN-2016-OA003 (SEX-NIGHT-CASH, SEX-MANY-SENDERS). Whether the holder collects or is made to, the bank
     cannot see: the role stays open.
     """
     holder = world.person(rng, BY_CITY["Las Vegas"])
-    towns = [(BY_CITY["Las Vegas"], holder.name), (BY_CITY["Phoenix"], "Kara Voss"), (BY_CITY["Los Angeles"], "Dee Lowell")]
+    towns = [(BY_CITY["Las Vegas"], holder.name), (BY_CITY["Phoenix"], "Kara Voss"),
+             (BY_CITY["Los Angeles"], "Dee Lowell")]
     for night in range(1, world.nights, 2):
         town, conductor = towns[night // 7 % 3]
-        world.post(holder, night, rng.choice((22, 23, 25, 27)), dollars(rng, 300, 860, 20), "credit", "atm", place=town, rng=rng,
+        world.post(holder, night, rng.choice((22, 23, 25, 27)), dollars(rng, 300, 860, 20), "credit", "atm",
+                   place=town, rng=rng,
                    conductor=conductor)
         for _ in range(2):
             client = world.outsider(rng, town.state, handle=True)
-            world.post(holder, night, rng.choice((19, 20, 21, 22, 23)), dollars(rng, 80, 400, 20), "credit", "p2p", party=client, rng=rng)
+            world.post(holder, night, rng.choice((19, 20, 21, 22, 23)), dollars(rng, 80, 400, 20), "credit", "p2p",
+                       party=client, rng=rng)
         if night % 3 == 0:
-            world.post(holder, night, 15, cents(rng, 70, 130), "debit", "card", place=town, rng=rng, branch="", mcc="7011",
+            world.post(holder, night, 15, cents(rng, 70, 130), "debit", "card", place=town, rng=rng, branch="",
+                       mcc="7011",
                        party=Party("", f"Roadside Inn {town.city}", town.state))
     world.tell("night_house", "sex-trafficking", ["SEX-NIGHT-CASH", "SEX-MANY-SENDERS"],
                [("customer", holder.id, holder.name, "unknown")], "Night cash and thirty one-time senders.")
@@ -199,7 +209,8 @@ def small_sums_abroad(world, rng):
     card(world, rng, sender)
     payees = [world.outsider(rng, country="PH", bank="Isla Pay") for _ in range(3)]
     for number, night in enumerate((3, 7, 11, 14, 16, 18, 20, 21, 23, 24, 25, 27)):
-        world.post(sender, night, rng.choice((19, 20, 21, 22, 24)), dollars(rng, 25, 60) + number * 500, "debit", "wire", rng=rng,
+        world.post(sender, night, rng.choice((19, 20, 21, 22, 24)), dollars(rng, 25, 60) + number * 500, "debit",
+                   "wire", rng=rng,
                    party=payees[number % 3], memo="family support" if number % 4 == 0 else "")
     world.tell("small_sums_abroad", "online-child-sexual-exploitation", ["OCSE-LOWVAL-HRJ"],
                [("customer", sender.id, sender.name, "buyer")], "Twelve evening remittances, growing.")
@@ -219,7 +230,8 @@ def sextortion(world, rng):
     for number, (hour, amount) in enumerate(((22, 5000), (23, 10000), (24, 10000), (25, 20000), (26, 15000))):
         world.post(victim, 17, hour, amount, "debit", "p2p", party=payees[number % 2], rng=rng, memo=pleas[number])
     world.tell("sextortion", "sextortion", ["SEXT-VICTIM"],
-               [("customer", victim.id, victim.name, "possible_victim")], "A burst in one night; the customer is the victim.")
+               [("customer", victim.id, victim.name, "possible_victim")],
+               "A burst in one night; the customer is the victim.")
 
 
 def structuring(world, rng):
@@ -230,13 +242,16 @@ def structuring(world, rng):
     trader = world.person(rng, BY_CITY["San Ysidro"], name="Second Season Clothing LLC")
     towns = [BY_CITY[name] for name in ("San Ysidro", "Fresno", "Calexico")]
     for number, night in enumerate((5, 6, 7, 11, 12, 13, 19, 20)):
-        world.post(trader, night, rng.randrange(9, 16), dollars(rng, 8600, 9800, 50), "credit", "cash", place=towns[number % 3], rng=rng,
+        world.post(trader, night, rng.randrange(9, 16), dollars(rng, 8600, 9800, 50), "credit", "cash",
+                   place=towns[number % 3], rng=rng,
                    conductor=("Neil Acker", "Gwen Holt")[number % 2])
     buyer = world.outsider(rng, country="MX", name="Textiles del Valle", bank="Banco Norte")
     for night in (8, 14, 21):
-        world.post(trader, night, 11, dollars(rng, 16000, 21000, 100), "debit", "wire", party=buyer, rng=rng, memo="merchandise")
+        world.post(trader, night, 11, dollars(rng, 16000, 21000, 100), "debit", "wire", party=buyer, rng=rng,
+                   memo="merchandise")
     world.tell("structuring", "laundering-network", ["ML-STRUCT-CTR"],
-               [("customer", trader.id, trader.name, "unknown")], "Eight deposits under the line, two hands, three branches.")
+               [("customer", trader.id, trader.name, "unknown")],
+               "Eight deposits under the line, two hands, three branches.")
 
 
 def passing_through(world, rng):

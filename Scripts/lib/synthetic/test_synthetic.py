@@ -15,8 +15,10 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 import synthetic_month  # noqa: E402
 from synthetic.places import BORDER, PLACES  # noqa: E402
 
-STATE_FIPS = {"CA": "06", "AZ": "04", "NM": "35", "TX": "48", "OR": "41", "WA": "53", "NV": "32", "CO": "08", "LA": "22",
-              "TN": "47", "MO": "29", "NE": "31", "MN": "27", "IL": "17", "OH": "39", "GA": "13", "NC": "37", "FL": "12",
+STATE_FIPS = {"CA": "06", "AZ": "04", "NM": "35", "TX": "48", "OR": "41", "WA": "53", "NV": "32", "CO": "08",
+              "LA": "22",
+              "TN": "47", "MO": "29", "NE": "31", "MN": "27", "IL": "17", "OH": "39", "GA": "13", "NC": "37",
+              "FL": "12",
               "PA": "42", "NJ": "34", "NY": "36", "MA": "25"}
 
 
