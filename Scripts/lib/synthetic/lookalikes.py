@@ -14,7 +14,8 @@ def populate(world):
     for kind, count in kinds:
         for _ in range(count):
             customer = kind(world, rng)
-            listed.append({"pattern": kind.__name__, "kind": "customer", "identifier": customer.id, "name": customer.name})
+            listed.append({"pattern": kind.__name__, "kind": "customer", "identifier": customer.id,
+                           "name": customer.name})
     return listed
 
 
@@ -50,18 +51,25 @@ def landlord(world, rng):
 
 
 def restaurant(world, rng):
-    """The takings in the night safe, six evenings a week, every week alike; suppliers and wages out."""
+    """The takings in the night safe, six evenings a week, every week alike; card sales too; suppliers and wages out."""
     customer = world.person(rng, rng.choice(INTERIOR), name="Blue Lantern Kitchen LLC")
     usual = rng.randrange(1800, 3600)
     supplier = world.outsider(rng, customer.home.state, name="Cedar Foods Wholesale", bank="First Harbor")
+    staff = [world.outsider(rng, customer.home.state) for _ in range(4)]
     for night in range(world.nights):
         if world.day(night).weekday() == 0:
             continue
         world.post(customer, night, 22, cents(rng, int(usual * 0.8), int(usual * 1.2)), "credit", "cash", rng=rng,
                    conductor=customer.name, memo="NIGHT DEPOSIT")
+        world.post(customer, night, 5, cents(rng, int(usual * 0.6), usual), "credit", "card", rng=rng, branch="",
+                   party=Party("8555000222", "Merchant Settlement", "OH"), memo="CARD SALES")
         if night % 3 == 0:
             world.post(customer, night, 10, cents(rng, usual, usual * 2), "debit", "ach", party=supplier, rng=rng,
                        reference=f"INV-{rng.randrange(10**6):06}", memo="produce and meat")
+        if world.day(night).weekday() == 4:
+            for cook in staff:
+                world.post(customer, night, 6, cents(rng, 520, 760), "debit", "ach", party=cook, rng=rng,
+                           purpose="payroll", memo="WAGES")
     return customer
 
 

@@ -52,9 +52,11 @@ def border_funnel(world, rng):
 
 def staged_fees(world, rng):
     """Five households, strangers to each other, pay the same outside person in two parts: one at the start, the
-    larger one on arrival, all to much the same total. The households are relatives, never subjects.
+    larger one on arrival, all to much the same total. The households are relatives, never subjects. Three who have
+    arrived send that person most of every wage: the rest of the price, and perhaps more than that.
 
-    FIN-2023-Alert001 page 6, advance and on-arrival payment, counted at the payee (SMUG-STAGED-PAY).
+    FIN-2023-Alert001 page 6, advance and on-arrival payment and what an unpaid debt leads to, counted at the payee
+    (SMUG-STAGED-PAY, LAB-WAGE-SWEEP). Those who work the debt off are possible victims.
     """
     payee = world.outsider(rng, "TX", name="R. Salinas Duarte", bank="Frontera Credit Union")
     subjects = [("counterparty", payee.account, payee.name, "controller")]
@@ -68,7 +70,18 @@ def staged_fees(world, rng):
             world.post(household, night, rng.randrange(9, 17), amount, "debit", "wire", party=payee, rng=rng,
                        memo=rng.choice(("", "viaje", "what we agreed")), reference=f"WT-{rng.randrange(10**6):06}")
         subjects.append(("customer", household.id, household.name, "sender, not a subject"))
-    world.tell("staged_fees", "human-smuggling", ["SMUG-STAGED-PAY"], subjects,
+    kitchen = Party("8222111000", "Harbor Hotels", "TX")
+    for _ in range(3):
+        worker = world.person(rng, BY_CITY["Houston"])
+        worker.employer = kitchen.name
+        for night in world.fridays():
+            pay = cents(rng, 480, 560)
+            world.post(worker, night, 5, pay, "credit", "ach", party=kitchen, rng=rng, purpose="payroll",
+                       employer=kitchen.name, memo="PAYROLL HARBOR HOTELS")
+            world.post(worker, night, rng.randrange(8, 20), pay * 76 // 100, "debit", "p2p", party=payee, rng=rng)
+        card(world, rng, worker)
+        subjects.append(("customer", worker.id, worker.name, "possible_victim"))
+    world.tell("staged_fees", "human-smuggling", ["SMUG-STAGED-PAY", "LAB-WAGE-SWEEP"], subjects,
                "The payee is the subject; each household alone looks like a rent deposit.")
 
 
@@ -90,33 +103,36 @@ def small_payments_funnel(world, rng):
             amount = cents(rng, 60, 210)
             taken_in += amount
             world.post(holder, night, rng.randrange(9, 19), amount, "credit", "p2p", party=sender, rng=rng)
-        moved = taken_in * 92 // 100
+        moved = taken_in * 98 // 100
         own_transfer(world, rng, holder, night, 20, moved)
         kept += moved
-        if night % 4 == 3:
-            cash = min(kept, dollars(rng, 2000, 2900, 100))
+        if night % 2 == 1:
+            cash = kept // 2000 * 2000
             kept -= cash
-            world.post(holder, night, 21, cash // 2000 * 2000, "debit", "cash", place=towns[night // 4 % 4], rng=rng,
+            world.post(holder, night, 21, cash, "debit", "cash", place=towns[night // 2 % 4], rng=rng,
                        account=holder.savings, conductor=holder.name)
-    world.tell("small_payments_funnel", "human-smuggling", ["SMUG-P2P-MICROFUNNEL"],
+    world.tell("small_payments_funnel", "human-smuggling", ["SMUG-P2P-MICROFUNNEL", "ML-RAPID-MOVE"],
                [("customer", holder.id, holder.name, "facilitator")], "Small credits, own savings, cash.")
 
 
 def cash_then_wire(world, rng):
-    """Cash in, most of it wired abroad within two days, again and again, by someone without such an income.
+    """Two couriers pay cash in, in towns far from the holder's; most of it is wired abroad within two days, again and
+    again, by someone without such an income.
 
-    FIN-2023-Alert001 page 7 flag 3 (SMUG-CASH-THEN-WIRE).
+    FIN-2023-Alert001 page 7 flags 2 and 3 (SMUG-CASH-THEN-WIRE, SMUG-REMOTE-CASH, ML-RAPID-MOVE).
     """
     sender = world.person(rng, BY_CITY["Tucson"])
-    card(world, rng, sender)
+    sender.cushion = 2300
     payees = [world.outsider(rng, country=country, bank="Banco del Istmo") for country in ("GT", "HN", "GT")]
-    for number, night in enumerate(range(4, 28, 4)):
+    couriers = [(BY_CITY["Las Vegas"], "Toby Crane"), (BY_CITY["Albuquerque"], "Lyle Denton")]
+    for number, night in enumerate(range(2, 28, 3)):
         amount = dollars(rng, 2200, 3900, 100)
-        world.post(sender, night, 10, amount, "credit", "cash", rng=rng, conductor=sender.name)
-        world.post(sender, night + 1, 11, amount * 90 // 100, "debit", "wire", party=payees[number % 3], rng=rng,
+        town, courier = couriers[number % 2]
+        world.post(sender, night, 10, amount, "credit", "cash", place=town, rng=rng, conductor=courier)
+        world.post(sender, night + 1, 11, amount * 95 // 100, "debit", "wire", party=payees[number % 3], rng=rng,
                    reference=f"WT-{rng.randrange(10**6):06}")
-    world.tell("cash_then_wire", "human-smuggling", ["SMUG-CASH-THEN-WIRE"],
-               [("customer", sender.id, sender.name, "facilitator")], "Six rounds of cash in, wire out.")
+    world.tell("cash_then_wire", "human-smuggling", ["SMUG-CASH-THEN-WIRE", "SMUG-REMOTE-CASH", "ML-RAPID-MOVE"],
+               [("customer", sender.id, sender.name, "facilitator")], "Nine rounds of cash in, wire out.")
 
 
 def wage_sweep(world, rng):
@@ -147,15 +163,21 @@ def wage_sweep(world, rng):
 
 
 def wages_of_many(world, rng):
-    """The wages of five people from four employers arrive in one person's account, who takes them out in cash.
+    """The wages of five people from four employers arrive in one person's account, who takes them out in cash. Crew
+    bosses pay in what other crews earned in cash, in towns far away.
 
-    FIN-2020-A008 page 4, citing the FATF/APG report of July 2018 (LAB-MULTI-WAGE).
+    FIN-2020-A008 page 4, citing the FATF/APG report of July 2018 (LAB-MULTI-WAGE), and its funnel account on the
+    same page (SMUG-REMOTE-CASH).
     """
     holder = world.person(rng, BY_CITY["Houston"])
     holder.cushion = 4400
     names = ["J Ortega", "P Lam", "D Kovac", "S Mensah", "R Pillai"]
     employers = ["Pinnacle Roofing", "Harbor Hotels", "Mesa Packing", "Spotless Janitorial", "Pinnacle Roofing"]
-    for night in world.fridays():
+    bosses = [(BY_CITY["New Orleans"], "Wade Tully"), (BY_CITY["Dallas"], "Cole Ramsey")]
+    for week, night in enumerate(world.fridays()):
+        town, boss = bosses[week % 2]
+        world.post(holder, night + 1, 10, dollars(rng, 1200, 1900, 20), "credit", "cash", place=town, rng=rng,
+                   conductor=boss)
         total = 0
         for number, (name, employer) in enumerate(zip(names, employers)):
             pay = cents(rng, 480, 640)
@@ -168,7 +190,7 @@ def wages_of_many(world, rng):
         for part in range(2):
             world.post(holder, night, 11 + part * 5, total * 49 // 100 // 2000 * 2000, "debit", "atm", rng=rng,
                        conductor=holder.name)
-    world.tell("wages_of_many", "labor-trafficking", ["LAB-MULTI-WAGE"],
+    world.tell("wages_of_many", "labor-trafficking", ["LAB-MULTI-WAGE", "SMUG-REMOTE-CASH"],
                [("customer", holder.id, holder.name, "controller")], "Five pay slips, four employers, one account.")
 
 
@@ -176,8 +198,8 @@ def night_house(world, rng):
     """Cash at the machine between ten at night and five in the morning, many one-time senders of round sums in the
     evening and nothing said, hotel rooms in towns along a highway. Away from home someone else pays the cash in.
 
-    FINTRAC FIN-2016-OA003 (SEX-NIGHT-CASH, SEX-MANY-SENDERS). Whether the holder collects or is made to, the bank
-    cannot see: the role stays open.
+    FINTRAC-2016-OA003 (SEX-NIGHT-CASH, SEX-MANY-SENDERS), FIN-2020-A008 page 4 (SMUG-REMOTE-CASH). Whether the holder
+    collects or is made to, the bank cannot see: the role stays open.
     """
     holder = world.person(rng, BY_CITY["Las Vegas"])
     towns = [(BY_CITY["Las Vegas"], holder.name), (BY_CITY["Phoenix"], "Kara Voss"),
@@ -195,7 +217,7 @@ def night_house(world, rng):
             world.post(holder, night, 15, cents(rng, 70, 130), "debit", "card", place=town, rng=rng, branch="",
                        mcc="7011",
                        party=Party("", f"Roadside Inn {town.city}", town.state))
-    world.tell("night_house", "sex-trafficking", ["SEX-NIGHT-CASH", "SEX-MANY-SENDERS"],
+    world.tell("night_house", "sex-trafficking", ["SEX-NIGHT-CASH", "SEX-MANY-SENDERS", "SMUG-REMOTE-CASH"],
                [("customer", holder.id, holder.name, "unknown")], "Night cash and thirty one-time senders.")
 
 
@@ -235,37 +257,45 @@ def sextortion(world, rng):
 
 
 def structuring(world, rng):
-    """Cash just below ten thousand dollars, over and over, at three branches and by two people.
+    """Cash just below ten thousand dollars, over and over, at branches in three counties and by two people; most of it
+    then wired across the border.
 
-    31 CFR 1010.314; FIN-2020-A008 page 7 flag 10 (ML-STRUCT-CTR).
+    31 CFR 1010.314; FIN-2020-A008 page 7 flag 10 (ML-STRUCT-CTR); FIN-2023-Alert001 page 7 flags 2 and 3
+    (SMUG-REMOTE-CASH, SMUG-CASH-THEN-WIRE).
     """
     trader = world.person(rng, BY_CITY["San Ysidro"], name="Second Season Clothing LLC")
-    towns = [BY_CITY[name] for name in ("San Ysidro", "Fresno", "Calexico")]
+    towns = [BY_CITY[name] for name in ("San Ysidro", "Fresno", "Phoenix")]
     for number, night in enumerate((5, 6, 7, 11, 12, 13, 19, 20)):
         world.post(trader, night, rng.randrange(9, 16), dollars(rng, 8600, 9800, 50), "credit", "cash",
-                   place=towns[number % 3], rng=rng,
-                   conductor=("Neil Acker", "Gwen Holt")[number % 2])
+                   place=towns[number % 3], rng=rng, conductor=("Neil Acker", "Gwen Holt")[number % 2])
     buyer = world.outsider(rng, country="MX", name="Textiles del Valle", bank="Banco Norte")
     for night in (8, 14, 21):
-        world.post(trader, night, 11, dollars(rng, 16000, 21000, 100), "debit", "wire", party=buyer, rng=rng,
+        world.post(trader, night, 9, dollars(rng, 16000, 17500, 100), "debit", "wire", party=buyer, rng=rng,
                    memo="merchandise")
-    world.tell("structuring", "laundering-network", ["ML-STRUCT-CTR"],
+    world.tell("structuring", "laundering-network", ["ML-STRUCT-CTR", "SMUG-REMOTE-CASH", "SMUG-CASH-THEN-WIRE"],
                [("customer", trader.id, trader.name, "unknown")],
-               "Eight deposits under the line, two hands, three branches.")
+               "Eight deposits under the line, two hands, three counties.")
 
 
 def passing_through(world, rng):
-    """Whatever arrives from strangers leaves within hours, nearly to the cent, and nothing is ever bought.
+    """Whatever arrives from strangers, by wire or as cash in far counties, leaves within a day as cashier's checks and
+    to an exchange, nearly to the cent, and nothing is ever bought.
 
-    FINTRAC FIN-2016-OA003; FIN-2025-A003 page 9 (ML-RAPID-MOVE).
+    FINTRAC-2016-OA003; FIN-2025-A003 page 9 (ML-RAPID-MOVE); FIN-2020-A008 page 4 (ML-FUNNEL-GEO, SMUG-REMOTE-CASH).
     """
-    mule = world.person(rng, rng.choice(INTERIOR))
+    mule = world.person(rng, BY_CITY["Kansas City"])
     mule.cushion = 900
     exchange = Party("8666777888", "Coinharbor Exchange", "DE")
-    for night in range(2, 29, 3):
-        amount = cents(rng, 1400, 4200)
+    strangers = [(BY_CITY["Philadelphia"], "Ray Stokes"), (BY_CITY["Tampa"], "Lena Birch"),
+                 (BY_CITY["Columbus"], "Art Doyle")]
+    for number, night in enumerate(range(2, 27, 3)):
+        wired, cash = cents(rng, 1400, 4200), dollars(rng, 1500, 3200, 100)
         sender = world.outsider(rng, rng.choice(INTERIOR).state, bank="First Harbor")
-        world.post(mule, night, rng.randrange(9, 14), amount, "credit", "wire", party=sender, rng=rng)
-        world.post(mule, night, rng.randrange(15, 21), amount * 99 // 100, "debit", "crypto", party=exchange, rng=rng)
-    world.tell("passing_through", "laundering-network", ["ML-RAPID-MOVE"],
-               [("customer", mule.id, mule.name, "facilitator")], "Nine times in, nine times out the same day.")
+        town, stranger = strangers[number % 3]
+        world.post(mule, night, rng.randrange(9, 14), wired, "credit", "wire", party=sender, rng=rng)
+        world.post(mule, night, rng.randrange(9, 14), cash, "credit", "cash", place=town, rng=rng, conductor=stranger)
+        world.post(mule, night, rng.randrange(15, 21), wired * 99 // 100, "debit", "crypto", party=exchange, rng=rng)
+        world.post(mule, night + 1, 10, cash, "debit", "instrument", rng=rng, conductor=mule.name,
+                   memo="CASHIER'S CHECK")
+    world.tell("passing_through", "laundering-network", ["ML-RAPID-MOVE", "ML-FUNNEL-GEO", "SMUG-REMOTE-CASH"],
+               [("customer", mule.id, mule.name, "facilitator")], "Nine times in, nine times out within a day.")
