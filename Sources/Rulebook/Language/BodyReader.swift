@@ -44,7 +44,6 @@ struct BodyReader {
         key.error(
           .reservedName, at: 0, "a set cannot be called `\(name)`",
           hint: "`\(word)` is a word of the language"))
-      return
     }
     if scope.parameters.contains(where: { $0.name == name }) {
       scope.log.report(key.error(.duplicate, at: 0, "`\(name)` is already the name of a parameter"))

@@ -47,7 +47,7 @@ struct RuleReader {
     .read(reader)
     guard let parameters else { return nil }
     let body = BodyReader(scope: scope).read(reader)
-    reportUnused(parameters, reader: reader, scope: scope)
+    if log.errors.count == before { reportUnused(parameters, reader: reader, scope: scope) }
     guard log.errors.count == before, let body, let about, let title, let family, let strength else {
       return nil
     }

@@ -17,11 +17,16 @@ enum Vocabulary {
     "credit", "debit", "amount", "hour", "weekday", "weekend", "memo", "farther", "gathered",
   ]
 
-  /// Words that hold an expression together; no name may contain one.
-  static let structure: Set<String> = [
-    "and", "or", "not", "of", "in", "with", "same", "since", "after", "before", "following", "within",
-    "newcomers", "by", "between", "than", "share", "count", "sum", "distinct", "days", "largest",
-    "smallest", "median", "most", "lowest", "among", "times", "mentions", "stated",
+  /// Words that join the parts of an expression: no name may contain one.
+  static let joints: Set<String> = [
+    "and", "or", "not", "of", "in", "with", "since", "after", "before", "following", "within", "by",
+    "between", "than", "among", "times", "mentions", "stated",
+  ]
+
+  /// Words that begin a value: no name may be one.
+  static let openings: Set<String> = [
+    "count", "sum", "distinct", "days", "largest", "smallest", "median", "most", "lowest", "share",
+    "newcomers", "same", "first",
   ]
 
   /// Facts that can be asked for with `stated`.
@@ -50,11 +55,11 @@ enum Vocabulary {
   /// What a set, parameter or kept value may not be called.
   static func isReserved(_ name: String) -> String? {
     if channels[name] != nil || purposes[name] != nil || otherAtoms.contains(name) || facts[name] != nil
-      || listFields.contains(name)
+      || listFields.contains(name) || openings.contains(name)
     {
       return name
     }
-    return name.split(separator: " ").map(String.init).first { structure.contains($0) }
+    return name.split(separator: " ").map(String.init).first { joints.contains($0) }
   }
 
   /// The known name nearest to a misspelt one; nil where none is near.
