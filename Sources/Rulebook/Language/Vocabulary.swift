@@ -64,7 +64,7 @@ enum Vocabulary {
 
   /// The known name nearest to a misspelt one; nil where none is near.
   static func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
-    let limit = max(2, name.count / 3)
+    let limit = name.count / 3 + 1
     return candidates.map { (distance(name.lowercased(), $0.lowercased()), $0) }
       .filter { $0.0 <= limit }.min { $0 < $1 }?.1
   }
@@ -76,20 +76,24 @@ enum Vocabulary {
     nearest(to: name, among: candidates).map { "did you mean `\($0)`?" } ?? otherwise
   }
 
-  /// Levenshtein's edit distance.
+  /// Edit distance with transpositions (optimal string alignment): `cahs` is nearer to `cash` than to `card`.
   private static func distance(_ left: String, _ right: String) -> Int {
+    let source = Array(left)
     let target = Array(right)
-    var row = Array(0...target.count)
-    for (index, letter) in left.enumerated() {
-      var diagonal = row[0]
-      row[0] = index + 1
+    var rows = [Array(0...target.count)]
+    for index in source.indices {
+      var row = [index + 1]
       for column in target.indices {
-        let next = min(
-          row[column + 1] + 1, row[column] + 1, diagonal + (letter == target[column] ? 0 : 1))
-        diagonal = row[column + 1]
-        row[column + 1] = next
+        let isSame = source[index] == target[column]
+        var best = min(
+          rows[index][column + 1] + 1, row[column] + 1, rows[index][column] + (isSame ? 0 : 1))
+        if index > 0, column > 0, source[index] == target[column - 1], source[index - 1] == target[column] {
+          best = min(best, rows[index - 1][column - 1] + 1)
+        }
+        row.append(best)
       }
+      rows.append(row)
     }
-    return row[target.count]
+    return rows[source.count][target.count]
   }
 }
