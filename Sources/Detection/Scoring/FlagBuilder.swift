@@ -70,14 +70,27 @@ public struct FlagBuilder: Sendable {
       related: related(indicators), rulebook: rulebook.hash, explanation: "")
   }
 
-  /// For each rule its strongest finding; ties go to the earliest. Strongest first.
+  /// More bursts of one red flag than this say nothing new, and a row of evidence each would drown the rest.
+  static let maximumBursts = 12
+
+  /// For each rule its strongest finding, and of its others those that rest on different transactions
+  /// altogether: each burst of an episode once. Ties go to the earliest. Strongest first.
   private static func strongest(_ findings: [Finding]) -> [Finding] {
-    var best: [String: Finding] = [:]
-    for finding in findings {
-      if let known = best[finding.indicator], abs(known.points) >= abs(finding.points) { continue }
-      best[finding.indicator] = finding
+    var bursts: [String: (evidence: Set<String>, count: Int)] = [:]
+    let ranked = findings.sorted {
+      (-abs($0.points), $0.indicator, $0.day) < (-abs($1.points), $1.indicator, $1.day)
     }
-    return best.values.sorted { ($1.points, $0.indicator) < ($0.points, $1.indicator) }
+    return ranked.filter { finding in
+      let own = Set(finding.evidence.map(\.identity))
+      var known = bursts[finding.indicator] ?? ([], 0)
+      guard known.count == 0 || (known.count < maximumBursts && known.evidence.isDisjoint(with: own)) else {
+        return false
+      }
+      known.evidence.formUnion(own)
+      known.count += 1
+      bursts[finding.indicator] = known
+      return true
+    }
   }
 
   /// The part the strongest sign hints at; but where any sign hints at a victim and none at a controller,

@@ -112,7 +112,7 @@ struct Reassessment {
     guard old != flag else { return }
     let before = Set(old.evidence.map(\.identity))
     let after = Set(flag.evidence.map(\.identity))
-    if before.isSubset(of: after) { changes.flagsExtended += 1 } else { changes.flagsAmended += 1 }
+    if after.isSubset(of: before) { changes.flagsAmended += 1 } else { changes.flagsExtended += 1 }
     changes.flags.append(flag)
   }
 

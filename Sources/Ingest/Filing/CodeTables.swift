@@ -1,0 +1,51 @@
+import Ledger
+
+/// The words of a profile and the built-in ones for direction, channel and purpose.
+struct CodeTables {
+  let directions: WordTable
+  let channels: WordTable
+  let purposes: WordTable
+  /// What every other word means; nil where that is unknown.
+  let otherDirection: UInt16?
+  let otherChannel: UInt16?
+  let otherPurpose: UInt16?
+
+  /// Whether the codes of `field` become numbers here; those of other fields replace its text.
+  static func isTable(_ field: CanonicalField) -> Bool {
+    field == .direction || field == .channel || field == .purpose
+  }
+
+  init(_ codes: [CanonicalField: [String: String]]) {
+    (directions, otherDirection) = Self.build(DirectionWords.table, codes[.direction])
+    (channels, otherChannel) = Self.build(ChannelWords.table, codes[.channel])
+    (purposes, otherPurpose) = Self.build(PurposeWords.table, codes[.purpose])
+  }
+
+  /// The built-in words, overlaid with the profile's.
+  private static func build(_ standard: WordTable, _ codes: [String: String]?) -> (WordTable, UInt16?) {
+    var table = standard
+    for (word, meaning) in codes ?? [:] where word != "*" {
+      if let value = number(meaning, standard) { table.set(word, value) }
+    }
+    return (table, codes?["*"].flatMap { number($0, standard) })
+  }
+
+  private static func number(_ meaning: String, _ standard: WordTable) -> UInt16? {
+    let bytes = Array(meaning.utf8)
+    return bytes.withUnsafeBytes { standard.value(key: WordTable.key(FieldBytes($0).trimmed)) }
+  }
+
+  /// Checks that every meaning a profile gives is one of ours.
+  static func check(_ codes: [CanonicalField: [String: String]]) throws(IngestError) {
+    let tables: [(CanonicalField, WordTable)] = [
+      (.direction, DirectionWords.table), (.channel, ChannelWords.table), (.purpose, PurposeWords.table),
+    ]
+    for (field, table) in tables {
+      for (word, meaning) in codes[field] ?? [:] where number(meaning, table) == nil {
+        throw IngestError(
+          code: .profileValue, why: "The profile maps \(field.rawValue) \(word) to \(meaning), which is none",
+          remedy: "Use a canonical \(field.rawValue)")
+      }
+    }
+  }
+}

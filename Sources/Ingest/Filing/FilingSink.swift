@@ -1,0 +1,296 @@
+public import Ledger
+
+/// Where one worker files its postings and counts what it met.
+///
+/// Owned by one thread at a time. Law 5 holds in every state: `read.records` is `accepted.records` plus
+/// `rejected.records`; duplicates are told from the accepted by the store.
+public final class FilingSink {
+  /// The filings, by shard; whoever fetches them empties them.
+  public let buffers = ShardBuffers()
+  /// Records that could not be accepted and have not been fetched yet.
+  @exclusivity(unchecked) public private(set) var rejections: [Rejection] = []
+  /// Rejections beyond the number that is held: counted, but their content is gone.
+  @exclusivity(unchecked) public private(set) var rejectionsDropped = 0
+  /// Facts stated by at least one accepted record.
+  @exclusivity(unchecked) public private(set) var fields = FieldSet()
+  /// Bytes in `buffers` were they never emptied: a cheap measure of when to look at them.
+  @exclusivity(unchecked) public private(set) var bytesFiled = 0
+
+  @exclusivity(unchecked) private var acceptedTally = SinkTally()
+  @exclusivity(unchecked) private var rejectedTally = SinkTally()
+  @exclusivity(unchecked) private var firstOrdinal = Int32.max
+  @exclusivity(unchecked) private var lastOrdinal = Int32.min
+  @exclusivity(unchecked) private var oddityCounts = [Int](repeating: 0, count: Oddity.count)
+
+  private let policy: FilingPolicy
+  @exclusivity(unchecked) private var fileName: String
+  @exclusivity(unchecked) private var file: UInt32
+  /// Room for the texts of one posting.
+  private let scratch: UnsafeMutableRawPointer
+  private let linkScratch: UnsafeMutableRawPointer
+
+  /// - Parameters:
+  ///   - fileName: name of the source, for rejections.
+  ///   - file: index of the source in the catalogue of files (`Posting.file`).
+  public init(policy: FilingPolicy, fileName: String, file: UInt32) {
+    self.policy = policy
+    self.fileName = fileName
+    self.file = file
+    let most = TextField.count * (TextField.maximumBytes + 2) + 64
+    scratch = .allocate(byteCount: most, alignment: 16)
+    linkScratch = .allocate(byteCount: TextField.maximumBytes + 64, alignment: 16)
+  }
+
+  deinit {
+    scratch.deallocate()
+    linkScratch.deallocate()
+  }
+
+  /// Turns to another source; what was met before stays counted.
+  public func begin(fileName: String, file: UInt32) {
+    self.fileName = fileName
+    self.file = file
+  }
+
+  // MARK: What was met
+
+  /// Records read.
+  public var recordsRead: Int { acceptedTally.records + rejectedTally.records }
+  /// Records rejected.
+  public var recordsRejected: Int { rejectedTally.records }
+  /// Accepted records and their amounts, duplicates among them.
+  public var accepted: RecordTally { acceptedTally.tally }
+  /// Rejected records and, where they could be read, their amounts.
+  public var rejected: RecordTally { rejectedTally.tally }
+  /// All records read.
+  public var read: RecordTally {
+    var sum = accepted
+    sum.add(rejected)
+    return sum
+  }
+  /// Earliest local date among accepted records.
+  public var firstDay: BusinessDay? { firstOrdinal == .max ? nil : BusinessDay(ordinal: firstOrdinal) }
+  /// Latest local date among accepted records.
+  public var lastDay: BusinessDay? { lastOrdinal == .min ? nil : BusinessDay(ordinal: lastOrdinal) }
+  /// How often each oddity was met; those never met are absent.
+  public var oddities: [Oddity: Int] {
+    var counts: [Oddity: Int] = [:]
+    for oddity in Oddity.allCases where oddityCounts[Int(oddity.rawValue)] > 0 {
+      counts[oddity] = oddityCounts[Int(oddity.rawValue)]
+    }
+    return counts
+  }
+
+  /// Hands over the rejections held and forgets them.
+  public func takeRejections() -> [Rejection] {
+    defer { rejections.removeAll() }
+    return rejections
+  }
+
+  // MARK: Rejecting
+
+  /// Counts a record as read and rejected. `binder` is given where it met the fault: it may know the amount.
+  public func reject(
+    _ fault: BindingFault, binder: RecordBinder?, line: Int, byteOffset: Int, raw: UnsafeRawBufferPointer
+  ) {
+    let money = binder?.moneyRead
+    if let money {
+      if !rejectedTally.add(money.minorUnits, money.currency.letters) { note(.tallyOverflow) }
+    } else {
+      rejectedTally.addWithoutAmount()
+    }
+    guard rejections.count < IngestLimits.heldRejections else {
+      rejectionsDropped += 1
+      return
+    }
+    rejections.append(
+      Rejection(
+        file: fileName, line: line, byteOffset: byteOffset, code: fault.code.code,
+        field: fault.field?.rawValue, reason: fault.code.reason,
+        raw: Array(raw.prefix(Rejection.maximumRawBytes)),
+        isRawTruncated: raw.count > Rejection.maximumRawBytes, minorUnits: money?.minorUnits,
+        currency: money?.currency.description))
+  }
+
+  /// Counts a record as read and rejected.
+  public func reject(
+    code: RejectionCode, field: CanonicalField? = nil, line: Int, byteOffset: Int,
+    raw: UnsafeRawBufferPointer
+  ) {
+    reject(BindingFault(code, field), binder: nil, line: line, byteOffset: byteOffset, raw: raw)
+  }
+
+  private func note(_ oddity: Oddity) { oddityCounts[Int(oddity.rawValue)] += 1 }
+
+  // MARK: Filing
+
+  /// Counts the binder's draft as read and accepted, and files it under each of its subjects.
+  public func file(_ binder: RecordBinder, line: Int) {
+    if !acceptedTally.add(binder.posting.amount, binder.posting.currency) { note(.tallyOverflow) }
+    let day = binder.posting.day.ordinal
+    firstOrdinal = min(firstOrdinal, day)
+    lastOrdinal = max(lastOrdinal, day)
+    binder.posting.file = file
+    binder.posting.line = UInt32(clamping: line)
+    binder.posting.flags.insert(.countsRecord)
+    if binder.oddities != 0 { noteAll(binder.oddities) }
+    fileLeg(binder)
+    if binder.plan.profile.legs == .both { fileOtherLeg(binder) }
+  }
+
+  private func noteAll(_ set: UInt32) {
+    for oddity in Oddity.allCases where set & oddity.bit != 0 { note(oddity) }
+  }
+
+  /// Files the draft as one account saw it.
+  @inline(__always)
+  private func fileLeg(_ binder: RecordBinder) {
+    let texts = layTexts(binder)
+    let mask = binder.posting.textMask
+    if mask & TextField.identifier.bit != 0 {
+      binder.posting.identity = PostingIdentity.of(
+        account: binder.posting.account,
+        identifier: binder.texts[Int(TextField.identifier.rawValue)].buffer)
+    } else {
+      binder.posting.identity = PostingIdentity.digest(of: binder.posting, texts: texts)
+      binder.posting.flags.insert(.contentIdentity)
+    }
+    fields.formUnion(binder.posting.fields)
+    append(.customer, customerKey(binder), binder.posting, texts)
+    fileElsewhere(binder, texts)
+  }
+
+  @inline(__always)
+  private func customerKey(_ binder: RecordBinder) -> SubjectKey {
+    if binder.posting.textMask & TextField.customer.bit != 0 {
+      return SubjectKey(
+        kind: .customer, institution: binder.institution,
+        identifier: binder.texts[Int(TextField.customer.rawValue)].buffer)
+    }
+    return Subjects.key(
+      .customer, institution: binder.institution, high: binder.posting.account,
+      identifier: binder.texts[Int(TextField.account.rawValue)])
+  }
+
+  /// Files the draft under its counterparty and its links, where some indicator could use it there.
+  @inline(__always)
+  private func fileElsewhere(_ binder: RecordBinder, _ texts: UnsafeRawBufferPointer) {
+    var posting = binder.posting
+    posting.flags.remove(.countsRecord)
+    if posting.counterparty != 0,
+      policy.filesUnderCounterparty(direction: posting.direction, channel: posting.channel),
+      let identifier = binder.counterpartyText
+    {
+      let key = Subjects.key(
+        .counterparty, institution: Subjects.everywhere, high: posting.counterparty, identifier: identifier)
+      append(.counterparty, key, posting, texts)
+    }
+    for field in policy.linkFields where posting.textMask & field.bit != 0 {
+      append(
+        .link, linkKey(field, binder.texts[Int(field.rawValue)]), posting, texts)
+    }
+  }
+
+  /// A link is known by the name of its field and its value, so that a phone is no device.
+  private func linkKey(_ field: TextField, _ value: FieldBytes) -> SubjectKey {
+    let name = Self.linkNames[Int(field.rawValue)]
+    name.withUnsafeBytes { bytes in
+      guard let base = bytes.baseAddress else { return }
+      linkScratch.copyMemory(from: base, byteCount: bytes.count)
+    }
+    (linkScratch + name.count).copyMemory(from: value.start, byteCount: value.count)
+    let whole = UnsafeRawBufferPointer(start: linkScratch, count: name.count + value.count)
+    return SubjectKey(kind: .link, institution: Subjects.everywhere, identifier: whole)
+  }
+
+  /// `device:` and the like, by `TextField.rawValue`.
+  static let linkNames: [[UInt8]] = TextField.allCases.map { field in
+    Array("\(FieldSet(text: field).names.first ?? ""):".utf8)
+  }
+
+  @inline(__always)
+  private func append(
+    _ kind: SubjectKind, _ key: SubjectKey, _ posting: Posting, _ texts: UnsafeRawBufferPointer
+  ) {
+    Filing.append(to: &buffers[key.shard], kind: kind, subject: key, posting: posting, texts: texts)
+    bytesFiled += Filing.textStart + texts.count
+  }
+
+  /// Lays the draft's texts out in the form of `PostingText`.
+  @inline(__always)
+  private func layTexts(_ binder: RecordBinder) -> UnsafeRawBufferPointer {
+    var rest = binder.posting.textMask
+    var offset = 0
+    while rest != 0 {
+      let text = binder.texts[rest.trailingZeroBitCount]
+      scratch.storeBytes(of: UInt16(truncatingIfNeeded: text.count), toByteOffset: offset, as: UInt16.self)
+      copyShort(text, to: scratch + offset + 2)
+      offset += 2 + text.count
+      rest &= rest - 1
+    }
+    return UnsafeRawBufferPointer(start: scratch, count: offset)
+  }
+
+  /// Files a transfer once more, as the receiving account of the same institution saw it.
+  private func fileOtherLeg(_ binder: RecordBinder) {
+    guard binder.posting.textMask & TextField.counterpartyAccount.bit != 0 else {
+      note(.oneLegMissing)
+      return
+    }
+    Self.turnRound(binder)
+    fileLeg(binder)
+  }
+
+  /// Makes the draft what the other account saw; what only the sender's side states is dropped.
+  private static func turnRound(_ binder: RecordBinder) {
+    let texts = binder.texts
+    func index(_ field: TextField) -> Int { Int(field.rawValue) }
+    swap(&texts[index(.account)], &texts[index(.counterpartyAccount)])
+    swap(&texts[index(.customerName)], &texts[index(.counterpartyName)])
+    var mask = binder.posting.textMask
+    let names = (mask & TextField.customerName.bit != 0, mask & TextField.counterpartyName.bit != 0)
+    mask &= ~(TextField.customerName.bit | TextField.counterpartyName.bit)
+    if names.0 { mask |= TextField.counterpartyName.bit }
+    if names.1 { mask |= TextField.customerName.bit }
+    for field in [
+      TextField.customer, .counterpartyBank, .conductor, .device, .phone, .employer, .counterpartyAddress,
+      .counterpartyPhone,
+    ] {
+      mask &= ~field.bit
+    }
+    binder.posting.textMask = mask
+    binder.posting.direction = binder.posting.direction == .debit ? .credit : .debit
+    binder.posting.homeZip = 0
+    binder.posting.balance = 0
+    binder.posting.counterpartyState = .none
+    binder.posting.counterpartyCountry = .none
+    binder.posting.flags.subtract([.balanceKnown, .countsRecord, .contentIdentity])
+    binder.posting.account = StableHash.hash(
+      texts[index(.account)].buffer, seed: Subjects.seed(.customer, institution: binder.institution))
+    binder.posting.counterparty = StableHash.hash(
+      texts[index(.counterpartyAccount)].buffer,
+      seed: Subjects.seed(.counterparty, institution: Subjects.everywhere))
+  }
+}
+
+/// Copies a text, most of which are short, without calling `memcpy` for a few bytes.
+@inline(__always)
+private func copyShort(_ text: FieldBytes, to target: UnsafeMutableRawPointer) {
+  let count = text.count
+  let source = text.start
+  if count > 16 {
+    target.copyMemory(from: source, byteCount: count)
+  } else if count >= 8 {
+    let first = source.loadUnaligned(fromByteOffset: 0, as: UInt64.self)
+    let last = source.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)
+    target.storeBytes(of: first, toByteOffset: 0, as: UInt64.self)
+    target.storeBytes(of: last, toByteOffset: count - 8, as: UInt64.self)
+  } else if count >= 4 {
+    let first = source.loadUnaligned(fromByteOffset: 0, as: UInt32.self)
+    let last = source.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self)
+    target.storeBytes(of: first, toByteOffset: 0, as: UInt32.self)
+    target.storeBytes(of: last, toByteOffset: count - 4, as: UInt32.self)
+  } else {
+    for index in 0..<count { target.storeBytes(of: text[index], toByteOffset: index, as: UInt8.self) }
+  }
+}
