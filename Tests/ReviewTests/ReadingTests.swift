@@ -105,7 +105,11 @@ struct ReadingTests {
         amounts == [["", "1", "0", "0.00"], ["JPY", "0", "900", "900"], ["USD", "0", "500000", "5000.00"]])
       let controls = try connection.rows("SELECT unnest(controls) FROM manumit.run_source")
       #expect(controls.map { $0[0] } == run.sources[0].controls)
-      #expect(try connection.value("SELECT adds_up FROM manumit.run") == "f", "6 is not 6 + 6 + 6")
+      #expect(try connection.value("SELECT adds_up FROM manumit.run") == "t")
+      var wrong = Fixture.run("00000000000000a2")
+      wrong.duplicate.records = 1
+      _ = try Publisher.publish([.run(wrong)], on: connection)
+      #expect(try connection.value("SELECT adds_up FROM manumit.run WHERE id = $1", [wrong.id]) == "f")
       let coverage = try connection.rows(
         "SELECT indicator, run_id, not_evaluable FROM manumit.coverage_latest", columns: 3)
       #expect(coverage == [["SMUG-REMOTE-CASH", run.id, "{\"conductor\": 4}"]])
