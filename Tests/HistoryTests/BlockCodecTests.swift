@@ -18,7 +18,8 @@ import Testing
         posting.identity = generator.next()
         let masks: [UInt16] = [0, .max, UInt16(truncatingIfNeeded: generator.next())]
         posting.textMask = masks[generator.below(3)]
-        let text = generator.chance(30) && texts.last != nil && posting.textMask == postings.last?.textMask
+        let text =
+          generator.chance(30) && texts.last != nil && posting.textMask == postings.last?.textMask
           ? texts[texts.count - 1] : generator.texts(mask: posting.textMask)
         postings.append(posting)
         texts.append(text)

@@ -60,11 +60,12 @@ struct Generator: RandomNumberGenerator {
   mutating func texts(mask: UInt16) -> [UInt8] {
     var bytes: [UInt8] = []
     for bit in 0..<TextField.count where mask >> UInt16(bit) & 1 == 1 {
-      let length = chance(60) ? below(3) : chance(95) ? below(200) : 65_535
+      let length = chance(60) ? below(3) : chance(99) ? below(60) : 65_535
       bytes.append(UInt8(truncatingIfNeeded: length))
       bytes.append(UInt8(truncatingIfNeeded: length >> 8))
-      let letter = UInt8(0x61 + below(3))
-      for _ in 0..<length { bytes.append(chance(90) ? letter : UInt8(truncatingIfNeeded: next())) }
+      var text = [UInt8](repeating: UInt8(0x61 + below(3)), count: length)
+      if length > 0, chance(70) { text[below(length)] = UInt8(truncatingIfNeeded: next()) }
+      bytes += text
     }
     return bytes
   }

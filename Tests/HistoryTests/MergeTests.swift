@@ -36,7 +36,8 @@ import Testing
     #expect(called == 0, "seed \(seed)")
     #expect(tally.accepted == RecordTally(), "seed \(seed)")
     #expect(tally.duplicate.records == records.count { $0.kind == .customer }, "seed \(seed)")
-    #expect(try store.everything().mapValues { $0.postings } == before.mapValues { $0.postings }, "seed \(seed)")
+    #expect(
+      try store.everything().mapValues { $0.postings } == before.mapValues { $0.postings }, "seed \(seed)")
     #expect(try store.statistics.segments == 1, "seed \(seed)")
   }
 

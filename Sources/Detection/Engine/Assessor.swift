@@ -10,6 +10,7 @@ public final class Assessor {
   private let rules: [CompiledRule]
   private let evaluator: AtomEvaluator
   private let distance: DistanceTable
+  private let reach: Int64
   /// Scratch, kept so that a subject costs no allocation.
   private var bits: [AtomBits] = []
 
@@ -19,7 +20,13 @@ public final class Assessor {
     distance = DistanceTable(geography)
     evaluator = AtomEvaluator(rulebook: rulebook, distance: distance)
     rules = rulebook.rules.map(CompiledRule.init)
+    reach = rules.map(\.reach).max() ?? 0
   }
+
+  /// How many days before an assessed day its windows can reach: what must be remembered.
+  ///
+  /// A day more than the windows, since a local day begins up to 14 hours from UTC's.
+  public var reachDays: Int { Int((reach + 86_399_999) / 86_400_000) + 1 }
 
   /// The findings of every day from `firstDay` on, in order of rule ID, then day.
   ///
@@ -51,6 +58,13 @@ public final class Assessor {
     }
   }
 
+  /// Every rule about this kind of subject, ready to be tried, whether or not its gate is open.
+  func runs(over activity: Activity, from firstDay: BusinessDay) -> [RuleRun] {
+    let range = readable(activity, from: firstDay)
+    _ = evaluate(activity, range)
+    return rules.filter { $0.rule.about == activity.kind }.map { ruleRun($0, activity, range) }
+  }
+
   private func ruleRun(_ rule: CompiledRule, _ activity: Activity, _ range: Range<Int>) -> RuleRun {
     let builder = SetBuilder(activity: activity, bits: bits, distance: distance, range: range)
     return RuleRun(rule, activity: activity, sets: builder.build(rule))
@@ -59,8 +73,7 @@ public final class Assessor {
   /// The postings any window of `firstDay` or later can reach.
   private func readable(_ activity: Activity, from firstDay: BusinessDay) -> Range<Int> {
     let start =
-      Instant(day: firstDay, secondOfDay: 0, zoneMinutes: 0).milliseconds - CompiledRule.maximumReach
-      - 86_400_000  // a local day begins up to 14 hours from UTC's
+      Instant(day: firstDay.advanced(by: -1), secondOfDay: 0, zoneMinutes: 0).milliseconds - reach
     var low = 0
     var high = activity.postings.count
     while low < high {

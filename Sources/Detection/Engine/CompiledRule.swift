@@ -40,9 +40,6 @@ struct CompiledRule: Sendable {
     gate = gates
   }
 
-  /// What the language allows at most, in milliseconds: the window and the day itself.
-  static let maximumReach = Int64(Window.maximumDays + 1) * 86_400_000
-
   private static func members(_ set: PostingSet) -> Members {
     switch set.members {
     case .matching(let predicate): .matching(BitMatcher(predicate))
@@ -87,7 +84,7 @@ struct CompiledRule: Sendable {
         links += reach
       }
     }
-    return min(windows + links + (rule.first?.milliseconds ?? 0), maximumReach)
+    return windows + links + (rule.first?.milliseconds ?? 0)
   }
 
   /// The bits every member of a set has.

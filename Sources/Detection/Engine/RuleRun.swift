@@ -107,6 +107,20 @@ struct RuleRun {
     return Set(indices.lazy.flatMap { sets[$0].map { Int($0.position) } }).sorted()
   }
 
+  // MARK: For near misses
+
+  /// Every posting at which the test is tried, in order.
+  func moments() -> [Int] { anchors(compiled.anchors) }
+
+  /// The values of all aggregates at a posting; what a `first` section keeps is left at zero.
+  mutating func values(at position: Int) -> ConditionReader {
+    var reader = reader(at: position)
+    for index in mainAggregates where compiled.rule.aggregates[index].window != .sinceFirst {
+      reader.aggregates[index] = sliding[index].value(at: position, in: activity)
+    }
+    return reader
+  }
+
   // MARK: The plain way, for evidence
 
   /// The positions an aggregate reads at an anchor, in order.

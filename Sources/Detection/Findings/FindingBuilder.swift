@@ -30,7 +30,7 @@ struct FindingBuilder {
     addShownSets(at: moment, since: measures.map(\.from).min() ?? anchor.instant.milliseconds, &tags)
     return Finding(
       indicator: rule.id, day: day.description, moment: anchor.instant.milliseconds,
-      zoneMinutes: Int(anchor.zoneMinutes), points: points(moment), conditions: conditions(reader),
+      zoneMinutes: Int(anchor.zoneMinutes), points: points(moment), conditions: Self.observations(of: rule, reader),
       measures: measures,
       evidence: tags.sorted { $0.key < $1.key }.map { evidence.row($0.key, sets: $0.value) })
   }
@@ -90,9 +90,10 @@ struct FindingBuilder {
     }
   }
 
-  private func conditions(_ reader: ConditionReader) -> [ConditionObservation] {
+  /// The conditions of a rule's test with their values, in the order of the test.
+  static func observations(of rule: Rule, _ reader: ConditionReader) -> [ConditionObservation] {
     var used: [Int] = []
-    Self.collect(rule.test, &used)
+    collect(rule.test, &used)
     return used.map { index in
       let condition = rule.conditions[index]
       let reading = reader.read(condition)

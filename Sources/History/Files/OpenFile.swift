@@ -81,7 +81,8 @@ struct OpenFile: ~Copyable, Sendable {
         throw HistoryError.system("read", path: path)
       }
       if count == 0 {
-        throw HistoryError.damaged("read", path: path, reason: "the file ends before byte \(offset + bytes.count)")
+        throw HistoryError.damaged(
+          "read", path: path, reason: "the file ends before byte \(offset + bytes.count)")
       }
       filled += count
     }

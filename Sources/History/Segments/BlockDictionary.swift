@@ -37,7 +37,9 @@ struct BlockDictionary: ~Copyable {
   @inline(__always)
   func holds(_ bytes: UnsafeRawBufferPointer, at index: Int, in block: UnsafePointer<UInt8>) -> Bool {
     let value = values[index]
-    guard Int(value.length) == bytes.count, let start = bytes.baseAddress else { return bytes.isEmpty && value.length == 0 }
+    guard Int(value.length) == bytes.count, let start = bytes.baseAddress else {
+      return bytes.isEmpty && value.length == 0
+    }
     return memcmp(block + Int(value.offset), start, bytes.count) == 0
   }
 

@@ -81,6 +81,15 @@ struct GrowingBuffer<Element: BitwiseCopyable>: ~Copyable {
 }
 
 extension GrowingBuffer where Element == UInt8 {
+  /// Appends a copy of `source`.
+  @inline(__always)
+  mutating func append(contentsOf source: UnsafeRawBufferPointer) {
+    guard let start = source.baseAddress, source.count > 0 else { return }
+    reserve(source.count)
+    UnsafeMutableRawPointer(base + count).copyMemory(from: start, byteCount: source.count)
+    advance(by: source.count)
+  }
+
   /// The bytes in use; valid until the next change.
   var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: base, count: count) }
 }

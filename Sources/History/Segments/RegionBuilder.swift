@@ -45,12 +45,7 @@ struct RegionBuilder: ~Copyable {
 
   /// Takes over a block of another segment as it is.
   mutating func copy(_ block: UnsafeRawBufferPointer, entry: DirectoryEntry) {
-    encoder.output.reserve(block.count)
-    if let start = block.baseAddress {
-      UnsafeMutableRawPointer(encoder.output.base + encoder.output.count)
-        .copyMemory(from: start, byteCount: block.count)
-    }
-    encoder.output.advance(by: block.count)
+    encoder.output.append(contentsOf: block)
     directory.append(entry)
     postings += Int(entry.count)
   }

@@ -74,7 +74,9 @@ final class SegmentCursor {
     guard let entry else { preconditionFailure("no block past the last subject") }
     let length = Int(entry.length)
     let blocksLength = Int(region.blocksLength)
-    guard blockOffset + length <= blocksLength else { throw segment.damaged(shard: shard, part: "the directory") }
+    guard blockOffset + length <= blocksLength else {
+      throw segment.damaged(shard: shard, part: "the directory")
+    }
     if blockOffset < windowOffset || blockOffset + length > windowOffset + window.count {
       let wanted = min(max(length, readAhead), blocksLength - blockOffset)
       window.removeAll()
@@ -115,10 +117,14 @@ final class SegmentCursor {
       pageOffset = 0
     }
     let length = min(SegmentFormat.pageSize, pagesLength - pageOffset)
-    guard length > SegmentFormat.pageHeaderSize else { throw segment.damaged(shard: shard, part: "the directory") }
+    guard length > SegmentFormat.pageHeaderSize else {
+      throw segment.damaged(shard: shard, part: "the directory")
+    }
     let rest = UnsafeRawBufferPointer(rebasing: pages[(pageOffset + 8)..<(pageOffset + length)])
     let count = (length - SegmentFormat.pageHeaderSize) / SegmentFormat.entrySize
-    guard StableHash.hash(rest, seed: SegmentFormat.checksumSeed) == pages.load(fromByteOffset: pageOffset, as: UInt64.self),
+    guard
+      StableHash.hash(rest, seed: SegmentFormat.checksumSeed)
+        == pages.load(fromByteOffset: pageOffset, as: UInt64.self),
       rest.load(as: UInt64.self) == UInt64(count)
     else { throw segment.damaged(shard: shard, part: "the directory") }
     entryOffset = pageOffset + SegmentFormat.pageHeaderSize

@@ -78,7 +78,8 @@ public struct BindingPlan: Sendable {
     // A transfer seen from both sides leaves the account it names first.
     if profile.legs == .both { return .debit }
     if isBound(.direction) { return .direction }
-    return isBound(.amount) || !(isBound(.debitAmount) || isBound(.creditAmount)) ? .negativeIsDebit : .columns
+    return isBound(.amount) || !(isBound(.debitAmount) || isBound(.creditAmount))
+      ? .negativeIsDebit : .columns
   }
 
   private static func currency(named name: String?) throws(IngestError) -> Currency? {
@@ -105,7 +106,8 @@ public struct BindingPlan: Sendable {
     guard time.order == .dayNumber else { return 0 }
     guard let text = time.origin, let day = BusinessDay(text) else {
       throw IngestError(
-        code: .profileValue, why: "Dates are day numbers, and the profile does not say of which day they count",
+        code: .profileValue,
+        why: "Dates are day numbers, and the profile does not say of which day they count",
         remedy: "State the date of day 0, such as 2026-01-31, as the origin")
     }
     return day.ordinal

@@ -42,7 +42,9 @@ public struct FieldBytes: BitwiseCopyable {
 
   /// A part of it.
   @inlinable @inline(__always)
-  public func slice(_ from: Int, _ to: Int) -> FieldBytes { FieldBytes(start: start + from, count: to - from) }
+  public func slice(_ from: Int, _ to: Int) -> FieldBytes {
+    FieldBytes(start: start + from, count: to - from)
+  }
 
   /// Without ASCII spaces and tabs at either end.
   @inlinable

@@ -112,7 +112,7 @@ extension RecordBinder {
     posting.account = StableHash.hash(texts[Int(TextField.account.rawValue)].buffer, seed: institution)
     if let other = counterpartyText {
       posting.counterparty = StableHash.hash(
-        other.buffer, seed: Subjects.seed(.counterparty, institution: institution))
+        other.buffer, seed: Subjects.seed(.counterparty, institution: Subjects.everywhere))
     }
   }
 
@@ -155,7 +155,8 @@ extension RecordBinder {
 
   /// Two letters, or none.
   @inline(__always)
-  private func letters(_ route: FieldRoute, _ record: UnsafePointer<FieldBytes>, _ oddity: Oddity) -> Letters {
+  private func letters(_ route: FieldRoute, _ record: UnsafePointer<FieldBytes>, _ oddity: Oddity) -> Letters
+  {
     let text = value(route, record)
     guard !text.isEmpty else { return .none }
     if text.count == 2, let letters = Letters(ascii: text.buffer) { return letters }
@@ -231,6 +232,9 @@ extension RecordBinder {
 
 /// The keys of subjects, and how the hashes a posting carries relate to them.
 enum Subjects {
+  /// Outside accounts, phones and devices are the same whichever institution saw them.
+  static let everywhere: UInt64 = 0
+
   /// The seed under which `SubjectKey` hashes identifiers of a kind: a posting's `account` and
   /// `counterparty` are the upper halves of the keys of those subjects.
   @inline(__always)

@@ -177,7 +177,9 @@ struct JSONRecordReader: ~Copyable {
       let byte = base.load(fromByteOffset: position, as: UInt8.self)
       if byte == UInt8(ascii: "\"") {
         let bytes = FieldBytes(start: base + start, count: position - start)
-        if seen >= 0x80, !isValidUTF8(bytes.buffer) { throw JSONFault(kind: .invalidUTF8) }
+        if seen >= 0x80, UTF8Validation.firstInvalid(bytes.buffer, from: 0) != nil {
+          throw JSONFault(kind: .invalidUTF8)
+        }
         position += 1
         return JSONText(bytes: bytes, hasEscapes: hasEscapes)
       }

@@ -5,22 +5,27 @@
 public enum HeaderBinding {
   /// The sources of each field that the header names, all by position: names may occur twice.
   public static func fields(for header: [String]) -> [CanonicalField: [FieldSource]] {
+    places(of: header.map(match)).mapValues { $0.map { .position($0 + 1) } }
+  }
+
+  /// The columns, from 0, of each field, given what each column's name means.
+  static func places(of matches: [(field: CanonicalField, rank: Int)?]) -> [CanonicalField: [Int]] {
     var best: [CanonicalField: (rank: Int, positions: [Int])] = [:]
-    for (index, name) in header.enumerated() {
-      guard let (field, rank) = match(name) else { continue }
+    for (index, match) in matches.enumerated() {
+      guard let (field, rank) = match else { continue }
       if let held = best[field] {
         if field == .memo, held.rank > 0, rank > 0 {
-          best[field]?.positions.append(index + 1)
+          best[field]?.positions.append(index)
         } else if rank < held.rank {
-          best[field] = (rank, [index + 1])
+          best[field] = (rank, [index])
         }
       } else {
-        best[field] = (rank, [index + 1])
+        best[field] = (rank, [index])
       }
     }
     settleDates(&best)
     settleAmounts(&best)
-    return best.mapValues { $0.positions.map { .position($0) } }
+    return best.mapValues(\.positions)
   }
 
   /// The field of a header; a currency code at its end (`Betrag (EUR)`, `Amount CZK`) does not matter.

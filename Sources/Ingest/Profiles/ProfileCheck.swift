@@ -23,7 +23,7 @@ struct ProfileCheck {
       throw fault("dialect", "The same byte cannot be delimiter and quote")
     }
     if profile.format == .ndjson, profile.dialect != Dialect() {
-      throw fault("dialect", "NDJSON has no dialect", remedy: "remove `dialect`")
+      throw fault("dialect", "NDJSON has no dialect", remedy: "Remove `dialect`")
     }
   }
 
@@ -48,10 +48,10 @@ struct ProfileCheck {
         "fields", "Nothing says how much: bind `amount`, or `debit_amount` and `credit_amount`", .fieldUnbound
       )
     }
-    guard bound[.account] != nil || bound[.customer] != nil else {
+    guard bound[.account] != nil else {
       throw fault(
-        "fields", "Nothing says whose: bind `account_id` or `customer_id`", .fieldUnbound,
-        remedy: "where the file is of one account, write `account_id: {constant: …}`")
+        "fields", "Nothing says whose: bind `account_id`", .fieldUnbound,
+        remedy: "Where the file is of one account, write `account_id: {constant: …}`")
     }
     switch profile.amount.sign {
     case .direction where bound[.direction] == nil:

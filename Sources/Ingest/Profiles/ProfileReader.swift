@@ -44,7 +44,7 @@ struct ProfileReader {
     case .duplicatedKeysInMapping(let duplicates, let context):
       let names = duplicates.sorted().map { "`\($0)`" }.joined(separator: ", ")
       return .profile(
-        .profileKey, file, context.mark, why: "Written twice: \(names)", remedy: "keep one of them")
+        .profileKey, file, context.mark, why: "Written twice: \(names)", remedy: "Keep one of them")
     default:
       return IngestError(code: .profileShape, source: file, why: "The profile is not readable as YAML")
     }
@@ -132,7 +132,7 @@ struct ProfileReader {
       if profile.dialect.hasHeader { return .column(text) }
       guard let place = Int(text), place >= 1 else {
         throw section.fault(
-          key, node, "names a column, but the file has no header", "give the column's number, from 1")
+          key, node, "names a column, but the file has no header", "Give the column's number, from 1")
       }
       return .position(place)
     }
@@ -145,7 +145,7 @@ struct ProfileReader {
     switch profile.format {
     case .ndjson:
       if let path = try inner.text("path") { return .path(written: path) }
-      throw section.fault(key, node, "must be a path in NDJSON", "write `\(key): a.b[0].c`")
+      throw section.fault(key, node, "must be a path in NDJSON", "Write `\(key): a.b[0].c`")
     case .delimited:
       if let position = try inner.number("position", least: 1) { return .position(position) }
       guard profile.dialect.hasHeader, let column = try inner.text("column") else {

@@ -12,7 +12,7 @@ struct ProfileSection {
     guard let mapping = node.mapping else {
       throw .profile(
         .profileShape, file, node.mark, why: "\(name.isEmpty ? "A profile" : name) is not a list of keys",
-        remedy: "write it as lines of the form `key: value`")
+        remedy: "Write it as lines of the form `key: value`")
     }
     self.mapping = mapping
     self.name = name
@@ -23,7 +23,7 @@ struct ProfileSection {
       let near = nearestWord(to: written, among: keys)
       throw .profile(
         .profileKey, file, key.mark, why: "There is no key `\(written)`\(name.isEmpty ? "" : " in \(name)")",
-        remedy: near.map { "did you mean `\($0)`?" } ?? "known keys: \(keys.joined(separator: ", "))")
+        remedy: near.map { "Did you mean `\($0)`?" } ?? "Known keys: \(keys.joined(separator: ", "))")
     }
   }
 
@@ -74,7 +74,7 @@ struct ProfileSection {
     let known = words.keys.sorted()
     let near = nearestWord(to: written, among: known)
     throw fault(
-      key, node, "takes one of: \(known.joined(separator: ", "))", near.map { "did you mean `\($0)`?" } ?? "")
+      key, node, "takes one of: \(known.joined(separator: ", "))", near.map { "Did you mean `\($0)`?" } ?? "")
   }
 
   /// One of the raw values of a type.

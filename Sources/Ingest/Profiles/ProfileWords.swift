@@ -42,6 +42,6 @@ enum ProfileWords {
     let near = nearestWord(to: meaning, among: known)
     throw section.fault(
       field.rawValue, node, "cannot mean `\(meaning)`",
-      near.map { "did you mean `\($0)`?" } ?? "meanings: \(known.joined(separator: ", "))")
+      near.map { "Did you mean `\($0)`?" } ?? "Meanings: \(known.joined(separator: ", "))")
   }
 }

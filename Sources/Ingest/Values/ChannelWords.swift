@@ -51,8 +51,14 @@ enum ChannelWords {
     (.wire, nil, "wire_transfer fedwire chips swift wires international_wire domestic_wire wire_in wire_out"),
     (.ach, nil, "ach_credit ach_debit direct_deposit directdeposit eft sepa sepa_credit sepa_debit nacha"),
     (.ach, nil, "direct_debit bacs giro"),
-    (.p2p, nil, "zelle venmo cashapp cash_app paypal e-transfer etransfer interac p2p_transfer person_to_person"),
-    (.card, nil, "debit_card credit_card pos pos_purchase card_purchase purchase visa mastercard point_of_sale"),
+    (
+      .p2p, nil,
+      "zelle venmo cashapp cash_app paypal e-transfer etransfer interac p2p_transfer person_to_person"
+    ),
+    (
+      .card, nil,
+      "debit_card credit_card pos pos_purchase card_purchase purchase visa mastercard point_of_sale"
+    ),
     (.check, nil, "cheque checks check_deposit check_paid paper_check mobile_deposit"),
     (.prepaid, nil, "prepaid_card gift_card prepaid_load"),
     (.crypto, nil, "cryptocurrency bitcoin btc virtual_currency cvc crypto_exchange"),

@@ -3,7 +3,7 @@ import Detection
 /// Words for a condition with its observed value beside its threshold.
 enum ConditionText {
   /// `distinct place.county of remote cash in window: 3, where at least 2 count`.
-  static func sentence(_ condition: ConditionObservation, _ finding: Finding) -> String {
+  static func sentence(_ condition: ConditionObservation) -> String {
     "\(subject(condition)): \(QuantityText.text(condition.observed)) (\(demand(condition)))"
   }
 

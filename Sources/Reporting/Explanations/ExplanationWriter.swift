@@ -68,7 +68,7 @@ public struct ExplanationWriter: Sendable {
 
   private func paragraph(_ finding: Finding) -> String {
     let rule = rules[finding.indicator]
-    let reasons = finding.conditions.filter(\.holds).map { ConditionText.sentence($0, finding) }
+    let reasons = finding.conditions.filter(\.holds).map { ConditionText.sentence($0) }
     let source = rule.map { $0.sources.joined(separator: "; ") } ?? ""
     return "\(rule?.title ?? finding.indicator) [\(finding.indicator)"
       + (source.isEmpty ? "]" : "; \(source)]")

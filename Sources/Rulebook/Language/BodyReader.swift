@@ -28,7 +28,7 @@ struct BodyReader {
       parse($0) { parser throws(RulebookError) in try parser.wholeSet() }
     }
     for kept in scope.kept where !scope.usedNames.contains(kept.name) {
-      scope.log.report(reader.error(.unused, "the kept value `\(kept.name)` is never used"))
+      scope.log.report(kept.key.error(.unused, at: 0, "the kept value `\(kept.name)` is never used"))
     }
     let rollUp = rollUp(reader)
     guard let test else { return nil }
@@ -44,7 +44,6 @@ struct BodyReader {
         key.error(
           .reservedName, at: 0, "a set cannot be called `\(name)`",
           hint: "`\(word)` is a word of the language"))
-      return
     }
     if scope.parameters.contains(where: { $0.name == name }) {
       scope.log.report(key.error(.duplicate, at: 0, "`\(name)` is already the name of a parameter"))
@@ -90,7 +89,7 @@ struct BodyReader {
           continue
         }
         kept.append(FirstMoment.KeptValue(name: key.string, value: typed.value))
-        scope.kept.append(RuleScope.KeptName(name: key.string, kind: typed.kind))
+        scope.kept.append(RuleScope.KeptName(name: key.string, key: key, kind: typed.kind))
       }
     }
     guard let test else { return nil }

@@ -163,9 +163,10 @@ extension ExpressionParser {
   func kindHint(_ wanted: ValueKind, _ found: TypedValue) -> String? {
     switch (wanted, found.kind) {
     case (.money(let currency), .count):
-      "write the amount with its currency: `\(found.constant ?? 3000) \(currency)`"
-    case (.basisPoints, .count): "write the share with its sign: `\(found.constant ?? 70)%`"
-    case (.money(let one), .money(let other)): "amounts here are in \(one); \(other) is another currency"
+      found.constant.map { "write the amount with its currency: `\($0) \(currency)`" }
+    case (.basisPoints, .count): found.constant.map { "write the share with its sign: `\($0)%`" }
+    case (.money(let one), .money(let other)):
+      "amounts here are in \(one); \(other) is another currency"
     default: nil
     }
   }

@@ -103,11 +103,11 @@ struct ExpressionParser {
     return parameter.literal
   }
 
-  /// The words from here to the next sign or word of structure: what somebody meant as a name.
+  /// The words from here to the next sign or joining word: what somebody meant as a name.
   func wordsHere() -> String {
     var words: [String] = []
     var ahead = 0
-    while let token = token(ahead: ahead), token.kind == .word, !Vocabulary.structure.contains(token.text) {
+    while let token = token(ahead: ahead), token.kind == .word, !Vocabulary.joints.contains(token.text) {
       words.append(token.text)
       ahead += 1
     }
@@ -125,6 +125,6 @@ struct ExpressionParser {
 
   /// Steps over the words somebody meant as a name, after its error was logged.
   mutating func skipName() {
-    repeat { index += 1 } while next?.kind == .word && !Vocabulary.structure.contains(next?.text ?? "")
+    repeat { index += 1 } while next?.kind == .word && !Vocabulary.joints.contains(next?.text ?? "")
   }
 }

@@ -7,6 +7,7 @@ struct RuleReader {
   let log: ErrorLog
   let reference: ReferenceData
   let atoms: AtomTable
+  let typologies: [String]
   let overrides: [String: String]
 
   static let keys = [
@@ -17,7 +18,6 @@ struct RuleReader {
   /// What is read of one rule, with what can only be checked once all are known.
   struct Outcome {
     var rule: Rule
-    var typologies: [Fragment]
     var gathered: [RuleScope.GatheredUse]
   }
 
@@ -39,7 +39,7 @@ struct RuleReader {
     let family = reader.text("family", required: true)
     let strength = reader.choice("strength", of: Strength.self, required: true)
     let role = reader.choice("role", of: Role.self) ?? .unknown
-    let typologies = reader.fragments("typologies", required: true)
+    let counted = typologyNames(reader)
     let sources = reader.fragments("sources", required: true).map(\.string)
     let examples = ExampleReader(
       source: source, log: log, about: about ?? .customer, currency: scope.currency
@@ -47,18 +47,21 @@ struct RuleReader {
     .read(reader)
     guard let parameters else { return nil }
     let body = BodyReader(scope: scope).read(reader)
-    reportUnused(parameters, reader: reader, scope: scope)
+    if log.errors.count == before { reportUnused(parameters, reader: reader, scope: scope) }
     guard log.errors.count == before, let body, let about, let title, let family, let strength else {
       return nil
     }
+    // A hub is found by its counterparty before any of its postings is looked at.
+    let ownFact: FieldSet = about == .counterparty ? .counterparty : []
     let rule = Rule(
-      id: name.string, kind: kind, title: title, about: about, typologies: typologies.map(\.string),
+      id: name.string, kind: kind, title: title, about: about, typologies: counted,
       family: family, strength: strength, role: role, sources: sources,
-      innocent: reader.fragments("innocent").map(\.string), needs: body.needs, currency: scope.currency,
+      innocent: reader.fragments("innocent").map(\.string), needs: body.needs.union(ownFact),
+      currency: scope.currency,
       parameters: parameters, sets: scope.sets, aggregates: scope.aggregates, conditions: scope.conditions,
       anchor: body.anchor, first: body.first, test: body.test, evidence: body.evidence,
       rollsUpTo: body.rollsUpTo, examples: examples, origin: "\(name.file):\(name.positions[0].line)")
-    return Outcome(rule: rule, typologies: typologies, gathered: scope.gathered)
+    return Outcome(rule: rule, gathered: scope.gathered)
   }
 
   private func checkIdentifier(_ name: Fragment) {
@@ -75,6 +78,17 @@ struct RuleReader {
 
   /// IDs are columns of the flagged table and labels of metrics: longer ones are unreadable there.
   static let maximumIdentifierLength = 48
+
+  private func typologyNames(_ reader: MappingReader) -> [String] {
+    let names = reader.fragments("typologies", required: true)
+    for name in names where !typologies.contains(name.string) {
+      log.report(
+        name.error(
+          .unknownName, at: 0, "unknown typology `\(name.string)`",
+          hint: Vocabulary.hint(for: name.string, among: typologies)))
+    }
+    return names.map(\.string)
+  }
 
   private func currency(_ reader: MappingReader) -> Currency {
     guard let code = reader.fragment("currency") else { return .usDollar }

@@ -11,6 +11,7 @@ final class RuleScope {
 
   struct KeptName {
     let name: String
+    let key: Fragment
     let kind: ValueKind
   }
 

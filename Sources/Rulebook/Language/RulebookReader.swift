@@ -80,7 +80,7 @@ final class RulebookReader {
     case .duplicatedKeysInMapping(let duplicates, let context):
       report(
         .duplicate, file, line: context.mark.line, column: context.mark.column,
-        "the key `\(duplicates.sorted().joined(separator: "`, `"))` is given twice in the mapping that begins here"
+        "the key `\(duplicates.sorted().joined(separator: "`, `"))` is given twice in one mapping"
       )
     default:
       report(.notYAML, file, line: 1, column: 1, "the file is not YAML")
@@ -137,11 +137,13 @@ final class RulebookReader {
       let reader = MappingReader(
         document.root, source: document.source, log: log, what: "a typology",
         allowed: ["typology", "title", "sources", "window", "threshold"]),
-      let name = reader.fragment("typology", required: true), define(name, document, replaceable: false),
-      let title = reader.text("title", required: true),
-      let window = reader.fragment("window", required: true),
-      let threshold = reader.fragment("threshold", required: true)
+      let name = reader.fragment("typology", required: true), define(name, document, replaceable: false)
     else { return }
+    let title = reader.text("title", required: true)
+    let sources = reader.fragments("sources", required: true).map(\.string)
+    let window = reader.fragment("window", required: true)
+    let threshold = reader.fragment("threshold", required: true)
+    guard let title, let window, let threshold else { return }
     guard case .duration(let milliseconds) = ParameterReader.literal(window, log: log),
       case let days = milliseconds / ExpressionParser.millisecondsPerDay, (1...90).contains(days)
     else {
@@ -154,9 +156,7 @@ final class RulebookReader {
     }
     typologies.append(
       Typology(
-        id: name.string, title: title,
-        sources: reader.fragments("sources", required: true).map(\.string), windowDays: Int(days),
-        threshold: points))
+        id: name.string, title: title, sources: sources, windowDays: Int(days), threshold: points))
   }
 
   private func readRule(_ document: Document, kind: Rule.Kind) {
@@ -165,22 +165,15 @@ final class RulebookReader {
         kind.rawValue)
     if let name, !define(name, document, replaceable: false) { return }
     let reader = RuleReader(
-      source: document.source, log: log, reference: reference, atoms: atoms, overrides: overrides)
+      source: document.source, log: log, reference: reference, atoms: atoms, typologies: typologies.map(\.id),
+      overrides: overrides)
     if let outcome = reader.read(document.root, kind: kind) { outcomes.append(outcome) }
   }
 
   /// What can only be checked once every file is read.
   private func checkWhole(_ documents: [Document]) {
-    let known = typologies.map(\.id)
-    for outcome in outcomes {
-      for typology in outcome.typologies where !known.contains(typology.string) {
-        log.report(
-          typology.error(
-            .unknownName, at: 0, "unknown typology `\(typology.string)`",
-            hint: Vocabulary.hint(for: typology.string, among: known)))
-      }
-      checkGathered(outcome)
-    }
+    // A rule that could not be read may be the one that is gathered: its own errors come first.
+    if log.errors.isEmpty { for outcome in outcomes { checkGathered(outcome) } }
     if atoms.atoms.count > Rulebook.maximumAtoms {
       report(
         .tooManyAtoms, files.first?.name ?? "", line: 1, column: 1,
@@ -197,7 +190,7 @@ final class RulebookReader {
         var error = use.error
         error.hint = Vocabulary.hint(
           for: use.indicator, among: hubs,
-          otherwise: "a rule gathered here says `rolls up to: \(outcome.rule.about.name)`")
+          otherwise: "a rule that is gathered at a \(outcome.rule.about.name) says so with `rolls up to`")
         log.report(error)
       }
     }

@@ -17,11 +17,16 @@ enum Vocabulary {
     "credit", "debit", "amount", "hour", "weekday", "weekend", "memo", "farther", "gathered",
   ]
 
-  /// Words that hold an expression together; no name may contain one.
-  static let structure: Set<String> = [
-    "and", "or", "not", "of", "in", "with", "same", "since", "after", "before", "following", "within",
-    "newcomers", "by", "between", "than", "share", "count", "sum", "distinct", "days", "largest",
-    "smallest", "median", "most", "lowest", "among", "times", "mentions", "stated",
+  /// Words that join the parts of an expression: no name may contain one.
+  static let joints: Set<String> = [
+    "and", "or", "not", "of", "in", "with", "since", "after", "before", "following", "within", "by",
+    "between", "than", "among", "times", "mentions", "stated",
+  ]
+
+  /// Words that begin a value: no name may be one.
+  static let openings: Set<String> = [
+    "count", "sum", "distinct", "days", "largest", "smallest", "median", "most", "lowest", "share",
+    "newcomers", "same", "first",
   ]
 
   /// Facts that can be asked for with `stated`.
@@ -50,16 +55,16 @@ enum Vocabulary {
   /// What a set, parameter or kept value may not be called.
   static func isReserved(_ name: String) -> String? {
     if channels[name] != nil || purposes[name] != nil || otherAtoms.contains(name) || facts[name] != nil
-      || listFields.contains(name)
+      || listFields.contains(name) || openings.contains(name)
     {
       return name
     }
-    return name.split(separator: " ").map(String.init).first { structure.contains($0) }
+    return name.split(separator: " ").map(String.init).first { joints.contains($0) }
   }
 
   /// The known name nearest to a misspelt one; nil where none is near.
   static func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
-    let limit = max(2, name.count / 3)
+    let limit = name.count / 3 + 1
     return candidates.map { (distance(name.lowercased(), $0.lowercased()), $0) }
       .filter { $0.0 <= limit }.min { $0 < $1 }?.1
   }
@@ -71,20 +76,24 @@ enum Vocabulary {
     nearest(to: name, among: candidates).map { "did you mean `\($0)`?" } ?? otherwise
   }
 
-  /// Levenshtein's edit distance.
+  /// Edit distance with transpositions (optimal string alignment): `cahs` is nearer to `cash` than to `card`.
   private static func distance(_ left: String, _ right: String) -> Int {
+    let source = Array(left)
     let target = Array(right)
-    var row = Array(0...target.count)
-    for (index, letter) in left.enumerated() {
-      var diagonal = row[0]
-      row[0] = index + 1
+    var rows = [Array(0...target.count)]
+    for index in source.indices {
+      var row = [index + 1]
       for column in target.indices {
-        let next = min(
-          row[column + 1] + 1, row[column] + 1, diagonal + (letter == target[column] ? 0 : 1))
-        diagonal = row[column + 1]
-        row[column + 1] = next
+        let isSame = source[index] == target[column]
+        var best = min(
+          rows[index][column + 1] + 1, row[column] + 1, rows[index][column] + (isSame ? 0 : 1))
+        if index > 0, column > 0, source[index] == target[column - 1], source[index - 1] == target[column] {
+          best = min(best, rows[index - 1][column - 1] + 1)
+        }
+        row.append(best)
       }
+      rows.append(row)
     }
-    return row[target.count]
+    return rows[source.count][target.count]
   }
 }

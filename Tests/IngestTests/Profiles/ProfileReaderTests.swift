@@ -93,9 +93,9 @@ import Testing
   @Test(
     "A mistake is named where it stands",
     arguments: [
-      ("formt: csv", 1, 1, "profile-key", "did you mean `format`?"),
+      ("formt: csv", 1, 1, "profile-key", "Did you mean `format`?"),
       ("format: xml", 1, 9, "profile-value", "csv"),
-      ("profile: a\nfields:\n  ammount: A", 3, 3, "profile-key", "did you mean `amount`?"),
+      ("profile: a\nfields:\n  ammount: A", 3, 3, "profile-key", "Did you mean `amount`?"),
       ("dialect:\n  delimiter: colon", 2, 14, "profile-value", "comma"),
       ("dialect: {header: false}", 1, 10, "field-unbound", "by position"),
       ("dialect: {header: false}\nfields: {date: Datum}", 2, 16, "profile-value", "column's number"),
@@ -110,7 +110,7 @@ import Testing
         "fields: {date: A, amount: B, account_id: C}\namount: {sign: direction}", 2, 9, "field-unbound",
         "direction"
       ),
-      ("codes:\n  purpose: {403: payrol}", 2, 18, "profile-value", "did you mean `payroll`?"),
+      ("codes:\n  purpose: {403: payrol}", 2, 18, "profile-value", "Did you mean `payroll`?"),
       ("codes:\n  direction: {K: in}", 2, 18, "profile-value", "credit"),
       ("time: {order: day-number}", 1, 7, "profile-value", "origin"),
       ("time: {origin: 2017-01-01}", 1, 7, "profile-value", "day-number"),
@@ -135,7 +135,7 @@ import Testing
   }
 
   @Test func whatIsWrittenIsReadBackTheSame() throws {
-    var random = Weyl(seed: 7)
+    var random = SeededRandom(seed: 7)
     for round in 0..<300 {
       let profile = Self.profile(&random)
       let text = profile.yaml
@@ -146,66 +146,54 @@ import Testing
   }
 
   /// A random complete profile.
-  private static func profile(_ random: inout Weyl) -> Profile {
+  private static func profile(_ random: inout SeededRandom) -> Profile {
     let words = [
       "Datum", "a: b", "#1", "- x", "Größe", "\"q\"", "403", "yes", "null", " lead", "trail ", "tab\there",
       "{x}",
       "back\\slash", "Amount (total)", "line\nend", "'s", "*", "&a", "%", "@", "~", "0x1F", "1e3", ".",
     ]
-    func word() -> String { words[random.below(words.count)] }
+    func below(_ limit: Int) -> Int { Int.random(in: 0..<limit, using: &random) }
+    func word() -> String { words[below(words.count)] }
     var profile = Profile()
     profile.name = word()
-    let isJSON = random.below(4) == 0
+    let isJSON = below(4) == 0
     profile.format = isJSON ? .ndjson : .delimited
     if !isJSON {
-      profile.dialect.delimiter = [0x2C, 0x3B, 0x09, 0x7C][random.below(4)]
-      profile.dialect.quote = [nil, 0x22, 0x27][random.below(3)]
-      profile.dialect.encoding = TextEncoding.allCases[random.below(3)]
-      profile.dialect.preambleLines = random.below(3)
-      profile.dialect.hasHeader = random.below(3) > 0
-      profile.dialect.allowsShortRows = random.below(2) > 0
-      if random.below(2) > 0 {
+      profile.dialect.delimiter = [0x2C, 0x3B, 0x09, 0x7C][below(4)]
+      profile.dialect.quote = [nil, 0x22, 0x27][below(3)]
+      profile.dialect.encoding = TextEncoding.allCases[below(3)]
+      profile.dialect.preambleLines = below(3)
+      profile.dialect.hasHeader = below(3) > 0
+      profile.dialect.allowsShortRows = below(2) > 0
+      if below(2) > 0 {
         profile.dialect.trailers = [TrailerRule(prefix: word(), countField: 2, totalField: nil)]
       }
     }
     func source() -> FieldSource {
-      if random.below(5) == 0 { return .constant(word()) }
-      if isJSON { return .path(["a", "[\(random.below(3))]", "größe"]) }
-      if profile.dialect.hasHeader && random.below(2) == 0 { return .column(word()) }
-      return .position(1 + random.below(20))
+      if below(5) == 0 { return .constant(word()) }
+      if isJSON { return .path(["a", "[\(below(3))]", "größe"]) }
+      if profile.dialect.hasHeader && below(2) == 0 { return .column(word()) }
+      return .position(1 + below(20))
     }
-    for field in CanonicalField.allCases where random.below(3) == 0 { profile.fields[field] = [source()] }
+    for field in CanonicalField.allCases where below(3) == 0 { profile.fields[field] = [source()] }
     for field in [CanonicalField.timestamp, .amount, .account, .counterpartyAccount] {
       profile.fields[field] = [source()]
     }
-    profile.fields[.memo] = (0..<(1 + random.below(3))).map { _ in source() }
-    profile.codes[.merchantCategory] = random.below(2) == 0 ? nil : [word(): word()]
-    profile.codes[.direction] = random.below(2) == 0 ? nil : [word(): "credit"]
-    profile.time.order = [DateOrder.iso, .dayMonthYear, .monthDayYear, .yearMonthDay][random.below(4)]
-    profile.time.zone = [nil, "Europe/Berlin", "+02:00"][random.below(3)]
-    profile.amount.decimalMark = [0x2E, 0x2C][random.below(2)]
-    profile.amount.isMinorUnits = random.below(2) == 0
-    profile.amount.roundsSurplusDecimals = random.below(2) == 0
-    profile.currency = [nil, "USD"][random.below(2)]
-    profile.legs = Legs.allCases[random.below(2)]
-    profile.institution = [nil, word()][random.below(2)]
-    if random.below(2) == 0 {
+    profile.fields[.memo] = (0..<(1 + below(3))).map { _ in source() }
+    profile.codes[.merchantCategory] = below(2) == 0 ? nil : [word(): word()]
+    profile.codes[.direction] = below(2) == 0 ? nil : [word(): "credit"]
+    profile.time.order = [DateOrder.iso, .dayMonthYear, .monthDayYear, .yearMonthDay][below(4)]
+    profile.time.zone = [nil, "Europe/Berlin", "+02:00"][below(3)]
+    profile.amount.decimalMark = [0x2E, 0x2C][below(2)]
+    profile.amount.isMinorUnits = below(2) == 0
+    profile.amount.roundsSurplusDecimals = below(2) == 0
+    profile.currency = [nil, "USD"][below(2)]
+    profile.legs = Legs.allCases[below(2)]
+    profile.institution = [nil, word()][below(2)]
+    if below(2) == 0 {
       profile.exclusions = [RowExclusion(source: .position(2), values: [word(), ""])]
     }
     if isJSON { profile.exclusions = [] }
     return profile
   }
-}
-
-/// A small random number generator, the same on every machine.
-struct Weyl {
-  private var state: UInt64
-  init(seed: UInt64) { state = seed }
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = (state ^ state >> 30) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ mixed >> 31
-  }
-  mutating func below(_ limit: Int) -> Int { Int(next() % UInt64(limit)) }
 }

@@ -1,0 +1,139 @@
+public import Ledger
+
+/// What a run wants to hear of while a source is decoded, and how it stops it.
+public struct DecodeHooks: Sendable {
+  /// Called on the worker's thread after each chunk, with its number and its sink, whose buffers may be
+  /// emptied there; false stops the decoding.
+  public var afterChunk: @Sendable (Int, FilingSink) -> Bool
+  /// Called on the calling thread after each chunk that was read.
+  public var progress: @Sendable (DecodeProgress) -> Void
+  /// Asked on the calling thread after each chunk that was read.
+  public var shouldStop: @Sendable () -> Bool
+
+  public init(
+    afterChunk: @escaping @Sendable (Int, FilingSink) -> Bool = { _, _ in true },
+    progress: @escaping @Sendable (DecodeProgress) -> Void = { _ in },
+    shouldStop: @escaping @Sendable () -> Bool = { false }
+  ) {
+    self.afterChunk = afterChunk
+    self.progress = progress
+    self.shouldStop = shouldStop
+  }
+}
+
+/// How far a source has been read.
+public struct DecodeProgress: Sendable {
+  public var source: String
+  /// Bytes of the file taken, before decompression.
+  public var bytesTaken: Int
+  /// Bytes of the file; nil for a pipe.
+  public var size: Int?
+  /// Bytes handed to the workers, decompressed.
+  public var bytesDecoded: Int
+}
+
+/// What became of a source.
+public struct DecodeOutcome: Sendable {
+  /// Its name, digest, size and controls.
+  public var record: SourceRecord
+  /// Records read, accepted and rejected in it, duplicates among the accepted.
+  public var read: RecordTally
+  public var accepted: RecordTally
+  public var rejected: RecordTally
+  /// Whether a hook stopped it before its end; its records then are not all of it.
+  public var wasStopped: Bool
+  /// Whether a trailer contradicts what was read.
+  public var controlsFailed: Bool
+  /// The bytes before the first record, preamble and header: what a record alone cannot be read without.
+  public var header: [UInt8]
+}
+
+/// Settings of a run for values that neither records nor profiles state, and for the machine.
+public struct DecodeSettings: Sendable {
+  /// `--time-zone`.
+  public var timeZone: String?
+  /// `--currency`.
+  public var currency: String?
+  /// Bytes read at a time. Smaller ones stay in the cache from reading to parsing; larger ones change
+  /// hands less often.
+  public var chunkBytes = 1 << 20
+
+  public init(timeZone: String? = nil, currency: String? = nil) {
+    self.timeZone = timeZone
+    self.currency = currency
+  }
+}
+
+/// Decodes whole sources.
+public enum SourceDecoder {
+  /// Decodes `source` as `profile` describes it, with one worker for each of `sinks`.
+  ///
+  /// The first bytes may have been peeked at but not read. Afterwards the sinks hold what was filed and not
+  /// yet fetched, and `FilingSink.read` has grown by exactly `DecodeOutcome.read`.
+  ///
+  /// - Throws: an `IngestError` where the source cannot be read to its end or does not fit the profile. What
+  ///   the sinks hold then is part of it and must not be published.
+  public static func decode(
+    _ source: ByteSource, profile: Profile, policy: FilingPolicy, settings: DecodeSettings = DecodeSettings(),
+    sinks: [FilingSink], hooks: DecodeHooks = DecodeHooks()
+  ) throws(IngestError) -> DecodeOutcome {
+    precondition(!sinks.isEmpty, "no sink, no worker")
+    do throws(IngestError) {
+      return try decodeNamed(source, profile, policy, settings, sinks, hooks)
+    } catch {
+      var named = error
+      if named.source.isEmpty { named.source = source.name }
+      throw named
+    }
+  }
+
+  private static func decodeNamed(
+    _ source: ByteSource, _ profile: Profile, _ policy: FilingPolicy, _ settings: DecodeSettings,
+    _ sinks: [FilingSink], _ hooks: DecodeHooks
+  ) throws(IngestError) -> DecodeOutcome {
+    let format = try FormatReader(source, profile: profile, policy: policy, settings: settings)
+    let pipeline = ChunkPipeline(
+      splitter: format.splitter, workers: sinks.count, chunkBytes: settings.chunkBytes, hooks: hooks)
+    var decoders: [any ChunkDecoder] = []
+    for _ in sinks { decoders.append(try format.makeDecoder()) }
+    let before = tallies(sinks)
+    let wasStopped = try pipeline.run(
+      source, skipping: format.header.count, lines: format.headerLines, decoders: decoders, sinks: sinks)
+    let after = tallies(sinks)
+    let accepted = after.accepted.subtracting(before.accepted)
+    let rejected = after.rejected.subtracting(before.rejected)
+    var read = accepted
+    read.add(rejected)
+    let trailers = decoders.flatMap(\.trailers).sorted { $0.line < $1.line }
+    let checks = wasStopped ? [] : trailers.map { ControlCheck($0, read: read, amount: profile.amount) }
+    return DecodeOutcome(
+      record: SourceRecord(
+        name: source.name, format: profile.format.rawValue, bytes: source.bytesRead, digest: source.digest,
+        records: read.records, controls: checks.map(\.text)),
+      read: read, accepted: accepted, rejected: rejected, wasStopped: wasStopped,
+      controlsFailed: checks.contains { !$0.agrees }, header: format.header)
+  }
+
+  private static func tallies(_ sinks: [FilingSink]) -> (accepted: RecordTally, rejected: RecordTally) {
+    var accepted = RecordTally()
+    var rejected = RecordTally()
+    for sink in sinks {
+      accepted.add(sink.accepted)
+      rejected.add(sink.rejected)
+    }
+    return (accepted, rejected)
+  }
+}
+
+extension RecordTally {
+  /// What was added since `earlier`.
+  func subtracting(_ earlier: RecordTally) -> RecordTally {
+    var rest = RecordTally(
+      records: records - earlier.records, withoutAmount: withoutAmount - earlier.withoutAmount)
+    for (currency, sum) in minorUnits {
+      let added = sum - (earlier.minorUnits[currency] ?? 0)
+      if added != 0 || earlier.minorUnits[currency] == nil { rest.minorUnits[currency] = added }
+    }
+    return rest
+  }
+}

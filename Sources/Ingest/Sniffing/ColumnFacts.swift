@@ -1,0 +1,130 @@
+/// What the values of one column look like, read by the same parsers as the records themselves.
+struct ColumnFacts {
+  /// Values that are not empty.
+  var filled = 0
+  /// Values read as a date under each order.
+  var dates: [DateOrder: Int] = [:]
+  /// Values read as a date under at least one order.
+  var anyDate = 0
+  /// Dates followed by a time of day.
+  var withTime = 0
+  /// Dates followed by a time and an offset or known zone.
+  var withZone = 0
+  /// Values that are a time of day alone.
+  var times = 0
+  /// Amounts, by decimal mark: those only the point explains, only the comma, and both.
+  var pointOnly = 0
+  var commaOnly = 0
+  var eitherMark = 0
+  /// Values whose mark could be either, with another amount as the result.
+  var doubtfulMark = 0
+  var negative = 0
+  var mostDecimals = 0
+  /// Digits alone.
+  var integers = 0
+  /// Digits alone, of ten or thirteen places: seconds or milliseconds since 1970.
+  var tenDigits = 0
+  var thirteenDigits = 0
+  /// Distinct values, without case, as long as they are few.
+  var words: Set<String> = []
+  var hasFewWords: Bool { words.count <= Self.fewWords }
+  var characters = 0
+  /// Words that say a record is not booked, as written.
+  var unbooked: Set<String> = []
+  /// Texts that say a line is a balance or a sum, not a payment, as written.
+  var balanceLines: Set<String> = []
+
+  /// More distinct values than this are no code.
+  static let fewWords = 24
+
+  /// Orders a date of digits may have.
+  static let orders: [DateOrder] = [.iso, .dayMonthYear, .monthDayYear, .yearMonthDay]
+
+  /// Values that are dates under the order that suits most of them.
+  var mostDates: Int { dates.values.max() ?? 0 }
+  var amounts: Int { pointOnly + commaOnly + eitherMark }
+  var averageLength: Int { filled == 0 ? 0 : characters / filled }
+
+  /// Whether nearly all values are dates.
+  var isDate: Bool { filled > 0 && anyDate * 10 >= filled * 9 }
+  /// Whether nearly all values are amounts.
+  var isAmount: Bool { filled > 0 && amounts * 10 >= filled * 9 }
+
+  private static let unbookedWords: Set<String> = [
+    "pending", "failed", "cancelled", "canceled", "declined", "denied", "scheduled", "expired", "processing",
+  ]
+
+  private static let balanceTexts: Set<String> = [
+    "opening balance", "closing balance", "balance forward", "beginning balance", "ending balance",
+    "turnover",
+    "anfangssaldo", "endsaldo", "beginsaldo", "eindsaldo",
+  ]
+
+  /// Takes one value.
+  mutating func add(_ cell: String) {
+    let bytes = Array(cell.utf8)
+    bytes.withUnsafeBytes { raw in
+      let text = FieldBytes(raw).trimmed
+      guard !text.isEmpty else { return }
+      filled += 1
+      characters += text.count
+      if words.count <= Self.fewWords {
+        words.insert(String(decoding: text.buffer, as: UTF8.self).lowercased())
+      }
+      let word = String(decoding: text.buffer, as: UTF8.self)
+      if text.count <= 20 {
+        if Self.unbookedWords.contains(word.lowercased()) { unbooked.insert(word) }
+        if Self.balanceTexts.contains(word.lowercased()) { balanceLines.insert(word) }
+      }
+      addDate(text)
+      addAmount(text)
+      if ClockParser.read(text) != nil, text.buffer.contains(UInt8(ascii: ":")) { times += 1 }
+      if text.buffer.allSatisfy({ $0 &- 0x30 < 10 }) {
+        integers += 1
+        tenDigits += text.count == 10 ? 1 : 0
+        thirteenDigits += text.count == 13 ? 1 : 0
+      }
+    }
+  }
+
+  private mutating func addDate(_ text: FieldBytes) {
+    var hasTime = false
+    var hasZone = false
+    var isDate = false
+    for order in Self.orders {
+      guard let (_, length) = try? DateParser.read(text, order: order) else { continue }
+      var rest = text.slice(length, text.count)
+      if !rest.isEmpty, rest[0] | 0x20 == 0x74 || rest[0] == 0x2C { rest = rest.slice(1, rest.count) }
+      rest = rest.trimmed
+      if !rest.isEmpty {
+        guard let clock = ClockParser.read(rest) else { continue }
+        hasTime = true
+        hasZone = clock.zoneMinutes != nil || !clock.zoneName.isEmpty
+      }
+      dates[order, default: 0] += 1
+      isDate = true
+    }
+    if isDate { anyDate += 1 }
+    if hasTime { withTime += 1 }
+    if hasZone { withZone += 1 }
+  }
+
+  private mutating func addAmount(_ text: FieldBytes) {
+    let point = try? AmountParser(decimalMark: UInt8(ascii: "."), rounds: true).read(text, decimals: 4)
+    let comma = try? AmountParser(decimalMark: UInt8(ascii: ","), rounds: true).read(text, decimals: 4)
+    guard let reading = point ?? comma else { return }
+    if point != nil, comma != nil {
+      eitherMark += 1
+      if point?.magnitude != comma?.magnitude { doubtfulMark += 1 }
+    } else if point != nil {
+      pointOnly += 1
+    } else {
+      commaOnly += 1
+    }
+    if reading.isNegative { negative += 1 }
+    let mark = point != nil && comma == nil ? UInt8(ascii: ".") : UInt8(ascii: ",")
+    guard point == nil || comma == nil, let place = text.buffer.lastIndex(of: mark) else { return }
+    let decimals = text.buffer[(place + 1)...].prefix { $0 &- 0x30 < 10 }.count
+    mostDecimals = max(mostDecimals, decimals)
+  }
+}

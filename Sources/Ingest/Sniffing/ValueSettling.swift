@@ -1,0 +1,223 @@
+/// How the values are written: order of dates, decimal mark, sign, currency, zone.
+extension ProposalDraft {
+  // MARK: Dates
+
+  mutating func settleDates() {
+    guard let column = column(.timestamp) ?? column(.date) else { return }
+    let facts = table.facts(column)
+    if Self.isEpoch(facts), facts.mostDates < facts.filled {
+      let inSeconds = facts.tenDigits == facts.filled
+      profile.time.order = inSeconds ? .epochSeconds : .epochMilliseconds
+      found("\(table.label(column)) counts \(inSeconds ? "seconds" : "milliseconds") since 1970.")
+      askZone(isNeeded: true)
+      return
+    }
+    settleOrder(column, facts)
+    askZone(
+      isNeeded: (facts.withTime > facts.withZone || bound[.time] != nil) && bound[.timeZone] == nil)
+  }
+
+  /// Day and month are told apart by days above twelve, or not at all.
+  private mutating func settleOrder(_ column: Int, _ facts: ColumnFacts) {
+    let most = facts.mostDates
+    guard most > 0 else { return }
+    if facts.dates[.iso] == most {
+      found("Dates in \(table.label(column)) say their own order.")
+      return
+    }
+    var orders = ColumnFacts.orders.filter { facts.dates[$0] == most }
+    // A year of two digits in front is the last thing a bank writes.
+    if orders.count > 1 { orders.removeAll { $0 == .yearMonthDay } }
+    let isContradicted = most * 10 < facts.filled * 9
+    guard orders.count == 1, !isContradicted else {
+      ask(
+        "date-order",
+        "Day and month of \(table.label(column)) cannot be told apart"
+          + (isContradicted ? ": the values contradict each other" : ": no day is above twelve")
+          + ". Set time: {order: dmy} or {order: mdy}.")
+      return
+    }
+    profile.time.order = orders[0]
+    // Where day and month come first, it is the days above twelve that tell.
+    let twin: DateOrder = orders[0] == .dayMonthYear ? .monthDayYear : .dayMonthYear
+    let telling = most - (facts.dates[twin] ?? 0)
+    found("Dates in \(table.label(column)) are \(orders[0].rawValue): \(telling) of \(most) can only be so.")
+  }
+
+  private mutating func askZone(isNeeded: Bool) {
+    guard isNeeded else { return }
+    ask(
+      "time-zone",
+      "Times carry no zone. Give the source's zone with --time-zone, or as time: {zone: America/Chicago}.")
+  }
+
+  // MARK: Amounts
+
+  private static let amountFields: [CanonicalField] = [.amount, .debitAmount, .creditAmount, .balance]
+
+  mutating func settleAmounts() {
+    let all = Self.amountFields.compactMap(facts) + unnamedAmounts.map(table.facts)
+    let pointOnly = all.reduce(0) { $0 + $1.pointOnly }
+    let commaOnly = all.reduce(0) { $0 + $1.commaOnly }
+    if commaOnly > pointOnly {
+      profile.amount.decimalMark = UInt8(ascii: ",")
+      found("Amounts have a decimal comma: \(commaOnly) can only be read so.")
+    } else if pointOnly > 0 {
+      found("Amounts have a decimal point: \(pointOnly) can only be read so.")
+    } else if all.contains(where: { $0.doubtfulMark > 0 }) {
+      ask(
+        "decimal-mark",
+        "A point or comma in the amounts may mark decimals or thousands. Set amount: {decimal: point} or "
+          + "{decimal: comma}.")
+    }
+    if pointOnly > 0, commaOnly > 0 {
+      found("Amounts with the other mark (\(min(pointOnly, commaOnly))) would be rejected.")
+    }
+    settleDecimals(all)
+  }
+
+  private mutating func settleDecimals(_ all: [ColumnFacts]) {
+    let most = all.map(\.mostDecimals).max() ?? 0
+    if most > 3 {
+      ask(
+        "rounding",
+        "Amounts have up to \(most) decimals, more than any currency. Such records are rejected unless the "
+          + "profile allows amount: {rounding: true}.")
+    }
+    guard let amount = facts(.amount), most == 0, amount.filled >= 3 else { return }
+    ask(
+      "minor-units",
+      "All amounts are whole numbers. If they count cents, set amount: {minor_units: true}.")
+  }
+
+  // MARK: Direction
+
+  mutating func settleDirection() {
+    if profile.legs == .both { return }
+    if bound[.debitAmount] != nil, bound[.creditAmount] != nil {
+      bound[.direction] = nil
+      found("Money out and money in have a column each.")
+      return
+    }
+    let amount = facts(.amount)
+    let isSigned = (amount?.negative ?? 0) > 0
+    if let column = column(.direction) ?? (isSigned ? nil : directionByContent()) {
+      if acceptDirection(column, isSigned: isSigned) { return }
+    }
+    if isSigned {
+      found("Some amounts are negative (\(amount?.negative ?? 0)): a minus is read as money out.")
+    } else if amount != nil {
+      ask(
+        "direction",
+        "Nothing says which way money moved: no amount is negative and no column holds debit or credit. Bind "
+          + "direction, or set amount: {sign: debit} or {sign: credit}.")
+    }
+  }
+
+  /// Takes the column as direction where its words are known; false where another way must be found.
+  private mutating func acceptDirection(_ column: Int, isSigned: Bool) -> Bool {
+    guard let codes = DirectionEvidence.codes(for: table.facts(column)) else {
+      bound[.direction] = nil
+      if !isSigned {
+        ask(
+          "direction",
+          "\(table.label(column)) seems to say which way money moved, in words that are not known. Say what "
+            + "they mean under codes: {direction: …}.")
+        return true
+      }
+      return false
+    }
+    if isSigned, signsRepeatDirection(column, codes) {
+      bound[.direction] = nil
+      profile.amount.sign = .negativeIsDebit
+      found("\(table.label(column)) repeats the sign of the amounts: a minus is read as money out.")
+      return true
+    }
+    if bound[.direction] == nil {
+      bound[.memo]?.removeAll { $0 == column }
+      if bound[.memo]?.isEmpty == true { bound[.memo] = nil }
+    }
+    bound[.direction] = [column]
+    let unknown = codes.filter { DirectionEvidence.builtIn($0.key) == nil }
+    if !unknown.isEmpty { profile.codes[.direction] = unknown }
+    found("\(table.label(column)) says which way money moved.")
+    return true
+  }
+
+  private func signsRepeatDirection(_ column: Int, _ codes: [String: String]) -> Bool {
+    guard let amount = self.column(.amount) else { return false }
+    return table.rows.allSatisfy { row in
+      guard let word = codes[DirectionEvidence.key(row[column])] else { return true }
+      let isNegative = row[amount].contains("-") || row[amount].contains("(")
+      return isNegative == (word == "debit")
+    }
+  }
+
+  /// A free column that holds nothing but words for money in and out.
+  private func directionByContent() -> Int? {
+    free.first { column in
+      let facts = table.facts(column)
+      return facts.filled > 0 && facts.filled == table.rows.count && facts.words.count <= 4
+        && DirectionEvidence.codes(for: facts) != nil
+    }
+  }
+
+  // MARK: Currency, account, status
+
+  mutating func settleCurrency() {
+    if let column = column(.currency) {
+      let facts = table.facts(column)
+      let isCode = { (word: String) in word.utf8.count == 3 && word.utf8.allSatisfy { $0 | 0x20 &- 0x61 < 26 }
+      }
+      let others = facts.words.filter { !isCode($0) }
+      if others.isEmpty && (facts.filled > 0 || table.rows.isEmpty) { return }
+      let known = others.filter { CurrencyWords.names[$0] != nil }
+      for word in known { profile.codes[.currency, default: [:]][word] = CurrencyWords.names[word] }
+      if !known.isEmpty { found("\(table.label(column)) names currencies; their codes are proposed.") }
+      if known.count < others.count || facts.filled == 0 {
+        ask(
+          "currency",
+          "\(table.label(column)) does not always hold a code of three letters. Say what its words mean under "
+            + "codes: {currency: …}.")
+      }
+      return
+    }
+    let amounts = Self.amountFields.compactMap(column)
+    let suffixes = Set(amounts.compactMap { HeaderBinding.currencySuffix(table.columns[$0].name)?.currency })
+    if suffixes.count == 1, let code = suffixes.first, CurrencyWords.codes.contains(code) {
+      profile.currency = code
+      found("The header gives the currency: \(code).")
+      return
+    }
+    ask("currency", "No column states a currency. Give it with --currency, or as currency: USD.")
+  }
+
+  mutating func settleAccount() {
+    guard bound[.account] == nil else { return }
+    if let customer = column(.customer), profile.legs == .one {
+      bound[.account] = [customer]
+      found("No column holds an account: \(table.label(customer)) stands for it.")
+      return
+    }
+    ask(
+      "account",
+      "No column is known to hold the account. Bind account_id; where the file is of one account, write "
+        + "account_id: {constant: …}.")
+  }
+
+  /// Records that are not booked are set aside, and counted.
+  mutating func excludeUnbooked() {
+    for column in table.columns.indices {
+      let facts = table.facts(column)
+      let isMemo = bound[.memo]?.contains(column) ?? false
+      let isStatus = !isMemo && (facts.hasFewWords || facts.isDate)
+      let words = facts.balanceLines.union(isStatus ? facts.unbooked : [])
+      guard !words.isEmpty else { continue }
+      let sorted = words.sorted()
+      profile.exclusions.append(RowExclusion(source: table.columns[column].source, values: sorted))
+      found(
+        "\(table.label(column)) marks lines that are no booked payments (\(sorted.joined(separator: ", "))): they are "
+          + "set aside and counted.")
+    }
+  }
+}

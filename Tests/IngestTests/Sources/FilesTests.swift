@@ -1,0 +1,66 @@
+import Foundation
+@testable import Ingest
+import Ledger
+import Testing
+
+@Suite struct FilesTests {
+  private func withFolder(_ body: (String) throws -> Void) throws {
+    let folder = NSTemporaryDirectory() + "manumit-sources-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try body(folder)
+  }
+
+  private func write(_ text: String, _ path: String) throws {
+    try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+  }
+
+  @Test func foldersBecomeTheirFilesInOrder() throws {
+    try withFolder { folder in
+      for name in ["b.csv", "a.csv", "Z.csv", ".hidden.csv", "é.csv"] { try write("x", folder + "/" + name) }
+      try FileManager.default.createDirectory(
+        atPath: folder + "/inner", withIntermediateDirectories: true)
+      try write("x", folder + "/inner/c.csv")
+      let expanded = try SourceList.expand([folder, "-", folder + "/b.csv"])
+      let names = ["Z.csv", "a.csv", "b.csv", "é.csv"].map { folder + "/" + $0 }
+      #expect(expanded == names + ["-", folder + "/b.csv"])
+      #expect(try SourceList.expand([]) == ["-"])
+    }
+  }
+
+  @Test func missingPathsAreNamed() throws {
+    let error = #expect(throws: IngestError.self) { try SourceList.expand(["/no/such/file.csv"]) }
+    #expect(error?.code == .unopenable)
+    #expect(error?.source == "/no/such/file.csv")
+    let other = #expect(throws: IngestError.self) { _ = try ByteSource(path: "/no/such/file.csv") }
+    #expect(other?.code == .unopenable)
+  }
+
+  @Test func filesAndPipesGiveTheSameRecords() throws {
+    try withFolder { folder in
+      let rows = (0..<20_000).map { "A\($0 % 50),\($0).25,2026-03-07,USD,row \($0)\n" }
+      let text = "account_id,amount,timestamp,currency,memo\n" + rows.joined()
+      let path = folder + "/rows.csv"
+      try write(text, path)
+      let pipe = folder + "/pipe"
+      #expect(mkfifo(pipe, 0o600) == 0)
+      let writer = Thread {
+        guard let output = FileHandle(forWritingAtPath: pipe) else { return }
+        try? output.write(contentsOf: Data(text.utf8))
+        try? output.close()
+      }
+      writer.start()
+      var outcomes: [DecodeOutcome] = []
+      for source in [path, pipe] {
+        let sink = FilingSink(policy: .init(), fileName: source, file: 0)
+        outcomes.append(
+          try SourceDecoder.decode(
+            try ByteSource(path: source), profile: Profile(), policy: .init(), sinks: [sink]))
+      }
+      #expect(outcomes[0].read.records == 20_000)
+      #expect(outcomes[0].accepted == outcomes[1].accepted)
+      #expect(outcomes[0].record.digest == outcomes[1].record.digest)
+      #expect(outcomes[0].record.bytes == text.utf8.count)
+    }
+  }
+}
