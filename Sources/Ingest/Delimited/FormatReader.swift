@@ -6,6 +6,8 @@ struct FormatReader {
   /// Bytes and lines before the first record.
   let headerBytes: Int
   let headerLines: Int
+  /// The bytes before the first record.
+  let header: [UInt8]
   private let plan: BindingPlan
   private let policy: FilingPolicy
 
@@ -36,6 +38,7 @@ struct FormatReader {
       splitter = RecordSplitter(delimiter: 0x2C, quote: nil, lineEnds: .lineFeed)
       (headerBytes, headerLines) = (start.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0, 0)
     }
+    header = Array(start.prefix(headerBytes))
   }
 
   /// A decoder for one worker.

@@ -46,6 +46,9 @@ public struct DecodeOutcome: Sendable {
   public var wasStopped: Bool
   /// Whether a trailer contradicts what was read.
   public var controlsFailed: Bool
+  /// The bytes before the first record: byte order mark, preamble, header. Rejected records that are to be
+  /// mended and read again belong behind them.
+  public var header: [UInt8]
 }
 
 /// Settings of a run for values that neither records nor profiles state, and for the machine.
@@ -115,7 +118,7 @@ public enum SourceDecoder {
         name: source.name, format: profile.format.rawValue, bytes: source.bytesRead, digest: source.digest,
         records: read.records, controls: checks.map(\.text)),
       read: read, accepted: accepted, rejected: rejected, wasStopped: wasStopped,
-      controlsFailed: checks.contains { !$0.agrees })
+      controlsFailed: checks.contains { !$0.agrees }, header: format.header)
   }
 
   private static func tallies(_ sinks: [FilingSink]) -> (accepted: RecordTally, rejected: RecordTally) {
