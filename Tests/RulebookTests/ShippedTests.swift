@@ -16,9 +16,9 @@ struct ShippedTests {
     #expect(
       indicators == [
         "LAB-MULTI-WAGE", "LAB-WAGE-SWEEP", "LAB-WAGE-SWEEP-PAYEE", "ML-FUNNEL-GEO", "ML-RAPID-MOVE",
-        "ML-STRUCT-CTR", "OCSE-LOWVAL-HRJ", "SEX-MANY-SENDERS", "SEX-NIGHT-CASH", "SEXT-VICTIM",
-        "SMUG-CASH-THEN-WIRE", "SMUG-FUNNEL-BORDER", "SMUG-P2P-MICROFUNNEL", "SMUG-REMOTE-CASH",
-        "SMUG-STAGED-PAY",
+        "ML-STRUCT-CTR", "OCSE-LOWVAL-HRJ", "OCSE-MEMO-MISMATCH", "OCSE-TRAVEL-LINK", "SEX-MANY-SENDERS",
+        "SEX-NIGHT-CASH", "SEXT-PLEADING", "SEXT-VICTIM", "SMUG-CASH-THEN-WIRE", "SMUG-FUNNEL-BORDER",
+        "SMUG-P2P-MICROFUNNEL", "SMUG-REMOTE-CASH", "SMUG-STAGED-PAY", "SMUG-UNREL-SAME-BENE",
       ])
     #expect(rulebook.rules.filter { $0.kind == .mitigation }.count == 5)
     #expect(
@@ -27,6 +27,19 @@ struct ShippedTests {
         "sex-trafficking", "sextortion",
       ])
     #expect(Set(rulebook.rules.flatMap(\.typologies)) == Set(rulebook.typologies.map(\.id)))
+  }
+
+  /// No single sign decides, so a typology with one family of indicators could never flag anybody.
+  @Test("can flag for every typology")
+  func everyTypologyCanFlag() {
+    for typology in rulebook.typologies {
+      let own = rulebook.rules.filter { $0.kind == .indicator && $0.typologies.contains(typology.id) }
+      let families = Dictionary(grouping: own, by: \.family).mapValues {
+        $0.map(\.strength.points).max() ?? 0
+      }
+      #expect(families.count >= 2, "\(typology.id)")
+      #expect(families.values.reduce(0, +) >= typology.threshold, "\(typology.id)")
+    }
   }
 
   @Test("tells at least two stories that fire and three that do not, for every rule")
