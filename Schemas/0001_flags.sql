@@ -121,9 +121,9 @@ CREATE TABLE manumit.finding (
   conditions        jsonb NOT NULL,
   measures          jsonb NOT NULL,
   transaction_count integer NOT NULL,
-  PRIMARY KEY (flag_id, kind, indicator)
+  PRIMARY KEY (flag_id, kind, indicator, day)
 );
-COMMENT ON TABLE manumit.finding IS 'Each red flag (or innocent pattern) that held, with what was observed beside the threshold, at the moment it was strongest.';
+COMMENT ON TABLE manumit.finding IS 'Each red flag (or innocent pattern) that held, once for each burst of transactions of its own, with what was observed beside the threshold, at the moment it was strongest.';
 COMMENT ON COLUMN manumit.finding.flag_id IS 'The flag.';
 COMMENT ON COLUMN manumit.finding.kind IS 'indicator (a red flag) or mitigation (an innocent pattern that lowers the score).';
 COMMENT ON COLUMN manumit.finding.indicator IS 'Stable ID in the rulebook; `manumit rulebook show ID` prints its sources.';
@@ -196,16 +196,18 @@ CREATE TABLE manumit.finding_evidence (
   flag_id        text NOT NULL,
   kind           text NOT NULL,
   indicator      text NOT NULL,
+  day            date NOT NULL,
   transaction_id text NOT NULL,
   sets           text[] NOT NULL,
-  PRIMARY KEY (flag_id, kind, indicator, transaction_id),
-  FOREIGN KEY (flag_id, kind, indicator) REFERENCES manumit.finding (flag_id, kind, indicator),
+  PRIMARY KEY (flag_id, kind, indicator, day, transaction_id),
+  FOREIGN KEY (flag_id, kind, indicator, day) REFERENCES manumit.finding (flag_id, kind, indicator, day),
   FOREIGN KEY (flag_id, transaction_id) REFERENCES manumit.evidence (flag_id, transaction_id)
 );
 COMMENT ON TABLE manumit.finding_evidence IS 'Which transactions each finding rests on, and in which sets of its rule they count.';
 COMMENT ON COLUMN manumit.finding_evidence.flag_id IS 'The flag.';
 COMMENT ON COLUMN manumit.finding_evidence.kind IS 'indicator or mitigation.';
 COMMENT ON COLUMN manumit.finding_evidence.indicator IS 'Stable ID of the indicator or mitigation.';
+COMMENT ON COLUMN manumit.finding_evidence.day IS 'Business day of the finding.';
 COMMENT ON COLUMN manumit.finding_evidence.transaction_id IS 'The transaction, a row of manumit.evidence.';
 COMMENT ON COLUMN manumit.finding_evidence.sets IS 'Sets of the rule (such as: remote cash) the transaction belongs to.';
 CREATE INDEX finding_evidence_by_transaction ON manumit.finding_evidence (flag_id, transaction_id);

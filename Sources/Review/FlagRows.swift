@@ -53,11 +53,17 @@ struct FlagRows: ~Copyable {
     flags.text(flag.lastDay)
     flags.text(totals.isEmpty ? "no amounts" : totals.map(\.readable).joined(separator: "; "))
     flags.integer(transactionCount)
-    flags.array(flag.findings.map(\.indicator))
-    flags.array(flag.mitigations.map(\.indicator))
+    flags.array(indicatorsOnce(flag.findings))
+    flags.array(indicatorsOnce(flag.mitigations))
     flags.integer(Set(flag.related.map(\.subject)).count)
     flags.text(flag.explanation)
     flags.text(flag.rulebook)
+  }
+
+  /// The indicators of findings in their order, each once: a red flag may hold in several bursts.
+  private func indicatorsOnce(_ findings: [Finding]) -> [String] {
+    var seen: Set<String> = []
+    return findings.map(\.indicator).filter { seen.insert($0).inserted }
   }
 
   private mutating func add(_ total: CurrencyTotal, flag: String) {
@@ -78,8 +84,8 @@ struct FlagRows: ~Copyable {
       findings.text(flag)
       findings.text(kind)
       findings.text(finding.indicator)
-      findings.integer(index + 1)
       findings.text(finding.day)
+      findings.integer(index + 1)
       findings.text(timestamp(milliseconds: finding.moment))
       findings.text(localTimestamp(milliseconds: finding.moment, zoneMinutes: finding.zoneMinutes))
       findings.integer(finding.points)
@@ -96,6 +102,7 @@ struct FlagRows: ~Copyable {
         findingEvidence.text(flag)
         findingEvidence.text(kind)
         findingEvidence.text(finding.indicator)
+        findingEvidence.text(finding.day)
         findingEvidence.text(transaction)
         findingEvidence.array(names)
         findingEvidence.endRow()

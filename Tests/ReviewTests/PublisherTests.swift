@@ -45,11 +45,28 @@ struct PublisherTests {
         SELECT (m ->> 'value')::jsonb ->> 'value' = (
           SELECT sum(e.minor_units)::text FROM manumit.finding_evidence fe
           JOIN manumit.evidence e USING (flag_id, transaction_id)
-          WHERE fe.flag_id = f.flag_id AND fe.indicator = f.indicator AND m ->> 'set' = ANY (fe.sets)
+          WHERE fe.flag_id = f.flag_id AND fe.indicator = f.indicator AND fe.day = f.day AND m ->> 'set' = ANY (fe.sets)
             AND e.occurred_at BETWEEN (m ->> 'from')::timestamptz AND (m ->> 'until')::timestamptz)
         FROM manumit.finding f, jsonb_array_elements(f.measures) m
         """)
       #expect(sum == "t", "a measure must be recomputable from the stored evidence")
+    }
+  }
+
+  @Test func aRedFlagMayHoldInSeveralBursts() throws {
+    try TestDatabase.withFresh { name in
+      let connection = try TestDatabase.connect(name)
+      var flag = Fixture.flag()
+      var second = Fixture.finding([Fixture.transaction(4), Fixture.transaction(5)])
+      second.day = "2026-03-20"
+      flag.findings.append(second)
+      try Publisher.publish([.flag(flag, run: "r1")], on: connection)
+      #expect(
+        try connection.rows(
+          "SELECT f.day, count(e.*) FROM manumit.finding f JOIN manumit.finding_evidence e"
+            + " USING (flag_id, kind, indicator, day) GROUP BY f.day ORDER BY f.day", columns: 2)
+          == [["2026-03-06", "3"], ["2026-03-20", "2"]])
+      #expect(try connection.value("SELECT indicators FROM manumit.flagged") == "{SMUG-REMOTE-CASH}")
     }
   }
 
