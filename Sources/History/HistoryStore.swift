@@ -39,6 +39,7 @@ public final class HistoryStore: Sendable {
     let directory = StateDirectory(path: path)
     self.directory = directory
     try StateDirectory.create(path)
+    try StateFormat.refuseStrangers(in: directory)
     lock = try StateLock(path: directory.lock, command: options.command, patience: options.patience)
     try StateFormat.establish(in: directory)
     try StateDirectory.create(directory.catalogue)

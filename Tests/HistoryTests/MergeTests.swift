@@ -9,13 +9,15 @@ import Testing
     let scenario = Scenario(seed: seed)
     let expected = Scenario.oracle(scenario.files)
     var generator = Generator(seed: seed &+ 1_000_000)
-    for attempt in 0..<3 {
+    for attempt in 0..<4 {
       let directory = try TemporaryDirectory()
       let store = try HistoryStore(directory: directory.state)
       var files = scenario.files
       if attempt > 0 { files.shuffle(using: &generator) }
       while !files.isEmpty {
-        let count = attempt == 0 ? files.count : 1 + generator.below(files.count)
+        // All in one night, in random groups, and each file in a night of its own, so that segments are merged.
+        let count = [files.count, 1 + generator.below(files.count), 1 + generator.below(files.count), 1][
+          attempt]
         let tonight = files.prefix(count).flatMap { $0 }.shuffled(using: &generator)
         files.removeFirst(count)
         try store.run(tonight)
