@@ -67,7 +67,7 @@ FROM (
     LATERAL string_to_table(f.explanation, E'\n') WITH ORDINALITY AS line (text, number)
   UNION ALL
   SELECT g.flag_id, CASE g.kind WHEN 'indicator' THEN 3 ELSE 4 END, g.position, g.indicator,
-    g.indicator || ', ' || to_char(g.points, 'SG9999') || ' points, strongest '
+    g.indicator || ', ' || to_char(g.points, 'FMSG999999') || ' points, strongest '
       || to_char(g.local_time, 'YYYY-MM-DD HH24:MI') || ', ' || g.transaction_count || ' transactions'
       || CASE g.observed WHEN '' THEN '' ELSE E'\n    ' || replace(g.observed, E'\n', E'\n    ') END
   FROM manumit.finding g
@@ -121,7 +121,7 @@ COMMENT ON COLUMN manumit.possible_victim.subject_key IS 'Key of the subject.';
 COMMENT ON COLUMN manumit.possible_victim.subject_identifier IS 'The subject as the source names it.';
 COMMENT ON COLUMN manumit.possible_victim.subject_name IS 'Name, where stated.';
 COMMENT ON COLUMN manumit.possible_victim.typology IS 'What it looks like.';
-COMMENT ON COLUMN manumit.possible_victim.indicators IS 'Why.';
+COMMENT ON COLUMN manumit.possible_victim.indicators IS 'Red flags that fired.';
 COMMENT ON COLUMN manumit.possible_victim.flag_id IS 'The flag it comes from.';
 
 CREATE VIEW manumit.coverage_latest AS

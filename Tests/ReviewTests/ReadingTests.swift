@@ -105,7 +105,11 @@ struct ReadingTests {
         amounts == [["", "1", "0", "0.00"], ["JPY", "0", "900", "900"], ["USD", "0", "500000", "5000.00"]])
       let controls = try connection.rows("SELECT unnest(controls) FROM manumit.run_source")
       #expect(controls.map { $0[0] } == run.sources[0].controls)
-      #expect(try connection.value("SELECT adds_up FROM manumit.run") == "f", "6 is not 6 + 6 + 6")
+      #expect(try connection.value("SELECT adds_up FROM manumit.run") == "t")
+      var wrong = Fixture.run("00000000000000a2")
+      wrong.duplicate.records = 1
+      _ = try Publisher.publish([.run(wrong)], on: connection)
+      #expect(try connection.value("SELECT adds_up FROM manumit.run WHERE id = $1", [wrong.id]) == "f")
       let coverage = try connection.rows(
         "SELECT indicator, run_id, not_evaluable FROM manumit.coverage_latest", columns: 3)
       #expect(coverage == [["SMUG-REMOTE-CASH", run.id, "{\"conductor\": 4}"]])
@@ -136,6 +140,38 @@ struct ReadingTests {
         "SELECT subject_identifier FROM manumit.possible_victim ORDER BY subject_identifier")
       #expect(people == [["CUST-3"], ["CUST-9"]])
       #expect(try connection.queue(limit: 9).contains { $0.subjectIdentifier == "CUST-9" } == false)
+    }
+  }
+}
+
+/// A million flags are read as fast as a hundred only where the index carries the query.
+@Suite(.enabled(if: TestDatabase.isAvailable, "\(TestDatabase.skipped)"))
+struct PlanTests {
+  private func plan(_ statement: String, on connection: borrowing Connection) throws -> String {
+    // Few rows: the planner would rightly read them all. What counts is that it need not.
+    try connection.execute("SET enable_seqscan = off; SET enable_bitmapscan = off", doing: "testing")
+    return try connection.rows("EXPLAIN \(statement)").map { $0[0] }.joined(separator: "\n")
+  }
+
+  @Test func theQueueIsReadInOrderFromItsIndex() throws {
+    try TestDatabase.withFresh { name in
+      let text = try plan("SELECT * FROM manumit.queue LIMIT 20", on: TestDatabase.connect(name))
+      #expect(text.contains("Index Scan using flagged_queue"))
+      #expect(!text.contains("Sort"))
+    }
+  }
+
+  @Test func aStoryReadsItsOwnRowsOnly() throws {
+    try TestDatabase.withFresh { name in
+      let text = try plan(
+        "SELECT text FROM manumit.flag_story WHERE flag_id = 'x' ORDER BY line",
+        on: TestDatabase.connect(name))
+      for index in [
+        "evidence_pkey", "finding_pkey", "related_subject_pkey", "flag_event_by_flag", "decision_by_flag",
+      ] {
+        #expect(text.contains("using \(index)"), "\(index)")
+      }
+      #expect(!text.contains("Seq Scan"))
     }
   }
 }

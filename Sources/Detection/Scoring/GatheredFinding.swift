@@ -35,7 +35,7 @@ extension Activity {
         .counterpartyAccount: hub.identifier,
       ]
       texts[.customerName] = row.gathered.leaf.name
-      texts[.counterpartyName] = hub.name
+      texts[.counterpartyName] = row.gathered.hub.name
       append(row.posting, texts: texts)
     }
   }

@@ -17,6 +17,8 @@ public struct RollUps: Sendable {
   public func gathered(from findings: [Finding], of leaf: SubjectProfile) -> [GatheredFinding] {
     findings.compactMap { finding in
       guard let rollUp = rules[finding.indicator], let hub = Self.hub(finding, rollUp) else { return nil }
+      var leaf = leaf
+      leaf.name = SubjectProfile.name(of: leaf.kind, in: finding.evidence)
       return GatheredFinding(leaf: leaf, hub: hub, finding: finding)
     }
   }

@@ -19,20 +19,18 @@ public struct SubjectProfile: Codable, Hashable, Sendable {
 
   /// The profile of the subject of an activity, from the texts of its latest posting that has them.
   ///
-  /// A link is named by what its customers share: the first stated of phone, device and employer.
+  /// Without a name: names change from posting to posting, and a flag is called by its own evidence. A link is named by what its customers share: the first stated of phone, device and employer.
   public init(of activity: Activity) {
     subject = activity.subject.description
     kind = activity.kind.name
+    name = nil
     switch activity.kind {
     case .customer:
       identifier = Self.latest([.customer, .account], activity) ?? ""
-      name = Self.latest([.customerName], activity)
     case .counterparty:
       identifier = Self.latest([.counterpartyAccount, .counterpartyName], activity) ?? ""
-      name = Self.latest([.counterpartyName], activity)
     case .link:
       identifier = Self.latest([.phone, .device, .employer], activity) ?? ""
-      name = nil
     }
   }
 
@@ -43,5 +41,14 @@ public struct SubjectProfile: Codable, Hashable, Sendable {
       }
     }
     return nil
+  }
+}
+
+extension SubjectProfile {
+  /// The name stated by the latest of these rows that states one.
+  static func name(of kind: String, in rows: [EvidenceTransaction]) -> String? {
+    let field = kind == "customer" ? "customer_name" : kind == "counterparty" ? "counterparty_name" : ""
+    return rows.filter { $0.fields[field] != nil }
+      .max { ($0.instant, $0.identity) < ($1.instant, $1.identity) }?.fields[field]
   }
 }

@@ -69,7 +69,8 @@ struct Reassessment {
     for (leaf, findings) in changes.gathered[hub] ?? [:] { leaves[leaf] = findings }
     let gathered = leaves.sorted { $0.key < $1.key }.flatMap(\.value)
     let old = try current(hub)
-    guard let profile = gathered.first?.hub ?? old?.profile else { return }
+    guard var profile = gathered.first?.hub ?? old?.profile else { return }
+    profile.name = nil
     let found = gathered.isEmpty ? [] : hubs.findings(at: profile, gathered: gathered)
     for finding in found { changes.fired[finding.indicator, default: []].insert(hub) }
     let kept = (old?.findings ?? []).filter { !gatheringRules.contains($0.indicator) }

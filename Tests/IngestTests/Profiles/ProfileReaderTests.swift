@@ -1,3 +1,4 @@
+import Ledger
 import Testing
 
 @testable import Ingest
@@ -63,6 +64,24 @@ import Testing
     #expect(profile.currency == "EUR")
     #expect(profile.institution == "First Bank")
     #expect(profile.exclusions == [RowExclusion(source: .column("Status"), values: ["Pending", ""])])
+  }
+
+  /// One column of codes says both how money moved and what it was for.
+  @Test func theInstitutionsCodesBecomeChannelAndPurpose() throws {
+    let profile = try Profile(
+      yaml: """
+        fields: {timestamp: day, amount: amt, account_id: acct, channel: TRAN_CD, purpose: TRAN_CD}
+        codes:
+          channel: {403: ach, 711: wire, "*": other}
+          purpose: {403: payroll}
+        currency: USD
+        """)
+    let decoded = try Decoded(
+      "acct,day,amt,TRAN_CD\nA,2026-03-04,10.00,403\nA,2026-03-05,-3.00,711\nA,2026-03-06,-3.00,999\n",
+      profile: profile)
+    #expect(decoded.rejections == [])
+    #expect(decoded.customers.map(\.posting.channel) == [.ach, .wire, .other])
+    #expect(decoded.customers.map(\.posting.purpose) == [.payroll, .unstated, .unstated])
   }
 
   @Test func inNDJSONAWordIsAPath() throws {

@@ -75,6 +75,16 @@ func lines(_ all: String...) -> [UInt8] { Array((all.joined(separator: "\n") + "
     #expect(column.profile.fields[.time] == [.column("Time")])
   }
 
+  @Test func zonesWithSeveralMeaningsAreAskedFor() throws {
+    func proposal(_ zone: String) throws -> Proposal {
+      try propose(
+        lines("Account,Date,Time,Time Zone,Amount,Currency", "A,2026-03-04,10:11:12,\(zone),-1.50,USD"))
+    }
+    #expect(codes(try proposal("PST")) == [])
+    #expect(codes(try proposal("America/Chicago")) == [])
+    #expect(codes(try proposal("IST")) == ["time-zone"])
+  }
+
   @Test func decimalMarkIsAskedForWhereBothAreHonest() throws {
     let doubtful = try propose(lines("Account,Date;Amount", "A;2026-03-04;-1.234", "A;2026-03-05;5.678"))
     #expect(codes(doubtful).contains("decimal-mark"))
