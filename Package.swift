@@ -43,7 +43,7 @@ let package = Package(
     room("Rulebook", ["Ledger", "Yams"], resources: [.copy("Shipped")]),
     room("Detection", ["Ledger", "Rulebook"]),
     room("History", ["Ledger", "Detection", "CLMDB"]),
-    room("Review", ["Ledger", "Detection", "History", "CPostgres"]),
+    room("Review", ["Ledger", "Detection", "History", "CPostgres"], resources: [.embedInCode("Schemas")]),
     room("Reporting", ["Ledger", "Rulebook", "Detection"]),
     room(
       "Pipeline",

@@ -67,3 +67,11 @@ public struct ByteBuffer: ~Copyable {
   @inlinable
   public mutating func truncate(to length: Int) { used = min(used, max(0, length)) }
 }
+
+extension ByteBuffer {
+  /// Makes the buffer longer by `length` bytes, to be written through `mutableBytes`.
+  public mutating func appendUninitialised(_ length: Int) {
+    reserve(length)
+    used += length
+  }
+}

@@ -37,7 +37,9 @@ public enum StableHash {
       low = UInt64(base.loadUnaligned(fromByteOffset: offset, as: UInt32.self))
       high = UInt64(base.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self))
     } else {
-      for index in offset..<count { low = low << 8 | UInt64(base.load(fromByteOffset: index, as: UInt8.self)) }
+      for index in offset..<count {
+        low = low << 8 | UInt64(base.load(fromByteOffset: index, as: UInt8.self))
+      }
     }
     return mix(second ^ UInt64(count), mix(low ^ second, high ^ state))
   }

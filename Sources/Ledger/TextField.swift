@@ -33,3 +33,8 @@ public enum TextField: UInt8, CaseIterable, Sendable {
   /// A single text is cut to this many bytes: evidence must be readable, and a record's size bounded.
   public static let maximumBytes = 1024
 }
+
+extension TextField {
+  /// The field's name in canonical files, in the database and in reports.
+  public var canonicalName: String { FieldSet.catalogue[Int(rawValue)].name }
+}

@@ -1,0 +1,127 @@
+# A private PostgreSQL server for tests and the demonstration. Source this file; it needs bash.
+#
+#   postgres_find_binaries          prints the directory of initdb and postgres; fails with advice if none
+#   postgres_start DIR [--durable]  makes a cluster in DIR (once), starts it, exports PGHOST, PGUSER and
+#                                   PGDATABASE=postgres. It listens on a Unix socket only, never on a
+#                                   network port. Without --durable, fsync is off: for data that may be lost.
+#                                   DIR/data is the cluster, DIR/log the server's log.
+#   postgres_stop DIR               stops that server, and no other, by its own process id. Harmless if
+#                                   it is not running.
+#   postgres_is_running DIR         status 0 if that server is running
+#
+# PostgreSQL refuses to run as root. When root calls, the server runs as the user `postgres` (or the one
+# named by MANUMIT_POSTGRES_USER) and the caller is let in over the socket as database user `postgres`.
+# Only the owner of the server and root can reach the socket: its directory is closed to everyone else.
+
+postgres_find_binaries() {
+  local candidate
+  if command -v pg_config >/dev/null; then
+    candidate=$(pg_config --bindir)
+    if [[ -x $candidate/initdb && -x $candidate/postgres ]]; then
+      echo "$candidate"
+      return
+    fi
+  fi
+  # Debian keeps the server's programs out of the PATH; take the newest version.
+  for candidate in $(printf '%s\n' /usr/lib/postgresql/*/bin /usr/pgsql-*/bin | sort -rV); do
+    if [[ -x $candidate/initdb && -x $candidate/postgres ]]; then
+      echo "$candidate"
+      return
+    fi
+  done
+  echo "No PostgreSQL server programs found. On Debian or Ubuntu: apt-get install postgresql" >&2
+  return 1
+}
+
+# Runs a command as the user the server runs as.
+_postgres_as_owner() {
+  if [[ $(id -u) -eq 0 ]]; then
+    local owner=${MANUMIT_POSTGRES_USER:-postgres}
+    if ! id -u "$owner" >/dev/null 2>&1; then
+      useradd --system --no-create-home --shell /usr/sbin/nologin "$owner" || return
+    fi
+    setpriv --reuid="$owner" --regid="$(id -g "$owner")" --init-groups -- env -u PGHOST -u PGDATA "$@"
+  else
+    env -u PGHOST -u PGDATA "$@"
+  fi
+}
+
+_postgres_absolute() {
+  mkdir -p "$1" && (cd "$1" && pwd -P)
+}
+
+# Where the socket lives: its path may have at most 107 bytes, so a deep DIR gets a short name in /tmp.
+_postgres_socket_directory() {
+  local directory=$1/socket
+  if [[ ${#directory} -gt 85 ]]; then
+    directory=${TMPDIR:-/tmp}/manumit-pg-$(printf '%s' "$1" | cksum | cut -d ' ' -f 1)
+  fi
+  echo "$directory"
+}
+
+postgres_is_running() {
+  local pid
+  [[ -r $1/data/postmaster.pid ]] || return 1
+  pid=$(head -n 1 "$1/data/postmaster.pid")
+  [[ $pid =~ ^[0-9]+$ ]] || return 1
+  # A process id may have been given to another program since a crash.
+  kill -0 "$pid" 2>/dev/null && tr '\0' ' ' <"/proc/$pid/cmdline" | grep -qF "$1/data"
+}
+
+postgres_start() {
+  local directory binaries socket durable=off
+  directory=$(_postgres_absolute "$1") || return
+  binaries=$(postgres_find_binaries) || return
+  socket=$(_postgres_socket_directory "$directory")
+  [[ ${2:-} == --durable ]] && durable=on
+  mkdir -p "$socket" || return
+  chmod 700 "$socket"
+  if [[ $(id -u) -eq 0 ]]; then
+    local owner=${MANUMIT_POSTGRES_USER:-postgres}
+    _postgres_as_owner true || return
+    chown "$owner" "$directory" "$socket" || return
+    if ! _postgres_as_owner test -w "$directory"; then
+      echo "User $owner cannot reach $directory: choose a directory whose parents it may enter." >&2
+      return 1
+    fi
+  fi
+  if [[ ! -s $directory/data/PG_VERSION ]]; then
+    # --no-sync: a fresh cluster is cheap to make again.
+    _postgres_as_owner "$binaries/initdb" --pgdata="$directory/data" --username=postgres --auth=trust \
+      --encoding=UTF8 --locale=C --no-sync >"$directory/initdb.log" 2>&1 || {
+      echo "initdb failed; see $directory/initdb.log" >&2
+      return 1
+    }
+  fi
+  if ! postgres_is_running "$directory"; then
+    # The server outlives its caller: it must hold none of the caller's locks, pipes or sockets open.
+    (
+      for descriptor in /proc/"$BASHPID"/fd/*; do
+        descriptor=${descriptor##*/}
+        [[ $descriptor -gt 2 ]] && eval "exec $descriptor>&-"
+      done
+      _postgres_as_owner "$binaries/pg_ctl" --pgdata="$directory/data" --log="$directory/log" --wait --silent \
+        --options="-k '$socket' -c listen_addresses='' -c fsync=$durable -c full_page_writes=$durable -c synchronous_commit=$durable" \
+        start </dev/null >"$directory/start.log" 2>&1
+    ) || {
+      echo "PostgreSQL did not start; see $directory/log" >&2
+      return 1
+    }
+  fi
+  export PGHOST=$socket PGUSER=postgres PGDATABASE=postgres
+  unset PGPORT PGSERVICE PGHOSTADDR
+}
+
+postgres_stop() {
+  local pid tries
+  postgres_is_running "$1" || { (cd "$1" 2>/dev/null && postgres_is_running "$(pwd -P)") || return 0; }
+  pid=$(head -n 1 "$1/data/postmaster.pid")
+  # SIGINT is PostgreSQL's "fast" shutdown: clients are cut off, the data are left in order.
+  kill -INT "$pid" 2>/dev/null || return 0
+  for ((tries = 0; tries < 300; tries++)); do
+    kill -0 "$pid" 2>/dev/null || return 0
+    sleep 0.1
+  done
+  echo "PostgreSQL (process $pid) has not stopped after 30 s." >&2
+  return 1
+}

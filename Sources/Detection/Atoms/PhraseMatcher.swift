@@ -1,0 +1,92 @@
+import Rulebook
+
+/// Finds which lexicons a text mentions, in one pass over its bytes (Aho and Corasick, 1975).
+///
+/// Phrases match whole words: text and phrases are folded with a space at both ends.
+struct PhraseMatcher: Sendable {
+  /// One bit a lexicon in the engine's output.
+  static let maximumLexicons = 64
+
+  /// Class of each byte; bytes no phrase contains share class 0.
+  private var classes = [UInt8](repeating: 0, count: 256)
+  private var classCount = 1
+  /// Next state by state × class.
+  private var next: [Int32] = []
+  /// The lexicons that have a phrase ending in each state.
+  private var found: [UInt64] = []
+
+  init(lexicons: [Lexicon]) {
+    precondition(lexicons.count <= Self.maximumLexicons, "more lexicons than one word has bits")
+    let phrases = lexicons.enumerated().flatMap { index, lexicon in
+      lexicon.phrases.map { (bytes: FoldedText.fold($0), lexicon: index) }
+    }
+    for byte in phrases.lazy.flatMap(\.bytes) where classes[Int(byte)] == 0 {
+      classes[Int(byte)] = UInt8(classCount)
+      classCount += 1
+    }
+    addState()
+    for phrase in phrases where !phrase.bytes.isEmpty { insert(phrase.bytes, lexicon: phrase.lexicon) }
+    link()
+  }
+
+  private mutating func addState() {
+    next.append(contentsOf: repeatElement(-1, count: classCount))
+    found.append(0)
+  }
+
+  private mutating func insert(_ bytes: [UInt8], lexicon: Int) {
+    var state = 0
+    for byte in bytes {
+      let edge = state * classCount + Int(classes[Int(byte)])
+      if next[edge] < 0 {
+        next[edge] = Int32(found.count)
+        addState()
+      }
+      state = Int(next[edge])
+    }
+    found[state] |= 1 << UInt64(lexicon)
+  }
+
+  /// Turns the trie into an automaton: a missing edge leads where the longest proper suffix leads.
+  private mutating func link() {
+    var suffix = [Int](repeating: 0, count: found.count)
+    var queue: [Int] = []
+    for edge in 0..<classCount {
+      if next[edge] > 0 { queue.append(Int(next[edge])) } else { next[edge] = 0 }
+    }
+    var index = 0
+    while index < queue.count {
+      let state = queue[index]
+      index += 1
+      found[state] |= found[suffix[state]]
+      for edge in 0..<classCount {
+        let fallback = next[suffix[state] * classCount + edge]
+        let child = Int(next[state * classCount + edge])
+        if child >= 0 {
+          suffix[child] = Int(fallback)
+          queue.append(child)
+        } else {
+          next[state * classCount + edge] = fallback
+        }
+      }
+    }
+  }
+
+  /// The lexicons mentioned, a bit each. O(n).
+  func lexicons(in bytes: UnsafeRawBufferPointer) -> UInt64 {
+    guard found.count > 1 else { return 0 }
+    return next.withUnsafeBufferPointer { next in
+      found.withUnsafeBufferPointer { found in
+        classes.withUnsafeBufferPointer { classes in
+          var state = 0
+          var result: UInt64 = 0
+          FoldedText.forEachByte(of: bytes) { byte in
+            state = Int(next[state &* classCount &+ Int(classes[Int(byte)])])
+            result |= found[state]
+          }
+          return result
+        }
+      }
+    }
+  }
+}

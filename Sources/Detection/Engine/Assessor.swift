@@ -1,0 +1,122 @@
+public import Ledger
+public import Rulebook
+
+/// Assesses one subject after another by a rulebook. Pure: no clock, no files, no memory between subjects.
+///
+/// Compiled once, then used by one thread at a time; make one for each thread.
+public final class Assessor {
+  /// The rulebook it assesses by.
+  public let rulebook: Rulebook
+  private let rules: [CompiledRule]
+  private let evaluator: AtomEvaluator
+  private let distance: DistanceTable
+  private let reach: Int64
+  /// Scratch, kept so that a subject costs no allocation.
+  private var bits: [AtomBits] = []
+
+  public init(rulebook: Rulebook, geography: Geography) {
+    precondition(rulebook.atoms.count <= Rulebook.maximumAtoms, "the checker lets no more atoms through")
+    self.rulebook = rulebook
+    distance = DistanceTable(geography)
+    evaluator = AtomEvaluator(rulebook: rulebook, distance: distance)
+    rules = rulebook.rules.map(CompiledRule.init)
+    reach = rules.map(\.reach).max() ?? 0
+  }
+
+  /// How many days before an assessed day its windows can reach: what must be remembered.
+  ///
+  /// A day more than the windows, since a local day begins up to 14 hours from UTC's.
+  public var reachDays: Int { Int((reach + 86_399_999) / 86_400_000) + 1 }
+
+  /// The findings of every day from `firstDay` on, in order of rule ID, then day.
+  ///
+  /// `activity` holds what is remembered of the subject: at least the longest window before `firstDay`.
+  /// O(postings × atoms), and for each rule whose gate opens O(postings log postings).
+  public func assess(
+    _ activity: Activity, from firstDay: BusinessDay, fileName: (UInt32) -> String
+  ) -> [Finding] {
+    let range = readable(activity, from: firstDay)
+    guard !range.isEmpty else { return [] }
+    let seen = evaluate(activity, range)
+    var findings: [Finding] = []
+    for rule in rules where rule.rule.about == activity.kind && isOpen(rule, seen, range) {
+      findings += self.findings(of: rule, activity, range, from: firstDay, fileName)
+    }
+    return findings
+  }
+
+  private func findings(
+    of rule: CompiledRule, _ activity: Activity, _ range: Range<Int>, from firstDay: BusinessDay,
+    _ fileName: (UInt32) -> String
+  ) -> [Finding] {
+    var run = ruleRun(rule, activity, range)
+    let moments = run.strongestMoments(from: firstDay)
+    guard !moments.isEmpty else { return [] }
+    return withoutActuallyEscaping(fileName) { fileName in
+      let builder = FindingBuilder(run: run, evidence: EvidenceWriter(activity: activity, fileName: fileName))
+      return moments.map { builder.finding(at: $0.moment, on: $0.day) }
+    }
+  }
+
+  /// Every rule about this kind of subject, ready to be tried, whether or not its gate is open.
+  func runs(over activity: Activity, from firstDay: BusinessDay) -> [RuleRun] {
+    let range = readable(activity, from: firstDay)
+    _ = evaluate(activity, range)
+    return rules.filter { $0.rule.about == activity.kind }.map { ruleRun($0, activity, range) }
+  }
+
+  private func ruleRun(_ rule: CompiledRule, _ activity: Activity, _ range: Range<Int>) -> RuleRun {
+    let builder = SetBuilder(activity: activity, bits: bits, distance: distance, range: range)
+    return RuleRun(rule, activity: activity, sets: builder.build(rule))
+  }
+
+  /// The postings any window of `firstDay` or later can reach.
+  private func readable(_ activity: Activity, from firstDay: BusinessDay) -> Range<Int> {
+    let start =
+      Instant(day: firstDay.advanced(by: -1), secondOfDay: 0, zoneMinutes: 0).milliseconds - reach
+    var low = 0
+    var high = activity.postings.count
+    while low < high {
+      let middle = (low + high) / 2
+      if activity.postings[middle].instant.milliseconds < start { low = middle + 1 } else { high = middle }
+    }
+    return low..<activity.postings.count
+  }
+
+  /// Evaluates every atom on every posting in range; returns the bits that occur anywhere.
+  private func evaluate(_ activity: Activity, _ range: Range<Int>) -> AtomBits {
+    if bits.count < activity.postings.count {
+      bits.append(contentsOf: repeatElement(0, count: activity.postings.count - bits.count))
+    }
+    return activity.postings.withUnsafeBufferPointer { postings in
+      activity.texts.withUnsafeBytes { texts in
+        var seen: AtomBits = 0
+        for position in range {
+          let posting = postings[position]
+          let own =
+            posting.textMask == 0
+            ? UnsafeRawBufferPointer(start: nil, count: 0)
+            : UnsafeRawBufferPointer(rebasing: texts[Int(posting.textOffset)...])
+          let found = evaluator.bits(of: posting, texts: own)
+          bits[position] = found
+          seen |= found
+        }
+        return seen
+      }
+    }
+  }
+
+  /// Whether the postings a rule cannot do without occur often enough for it to be looked at.
+  private func isOpen(_ rule: CompiledRule, _ seen: AtomBits, _ range: Range<Int>) -> Bool {
+    for gate in rule.gate where seen & gate.bits != gate.bits { return false }
+    for gate in rule.gate where gate.count > 0 {
+      var left = gate.count
+      for position in range where bits[position] & gate.bits == gate.bits {
+        left -= 1
+        if left == 0 { break }
+      }
+      if left > 0 { return false }
+    }
+    return true
+  }
+}

@@ -1,0 +1,163 @@
+import Ledger
+import Rulebook
+
+/// One rule tried over one subject's postings: finds, for each day, the moment at which it was strongest.
+struct RuleRun {
+  let compiled: CompiledRule
+  let activity: Activity
+  let sets: [[Member]]
+  private var sliding: [SlidingAggregate]
+  private let mainAggregates: [Int]
+  private let firstAggregates: [Int]
+
+  /// A moment that looks back to an earlier one tries at most so many, the earliest first: a burst of
+  /// deposits makes many nearly equal earlier moments, and the first few decide.
+  static let maximumFirstMoments = 64
+
+  init(_ compiled: CompiledRule, activity: Activity, sets: [[Member]]) {
+    self.compiled = compiled
+    self.activity = activity
+    self.sets = sets
+    let rule = compiled.rule
+    mainAggregates = AggregateUse.indices(in: rule.test, of: rule)
+    firstAggregates = rule.first.map { AggregateUse.indices(in: $0, of: rule) } ?? []
+    sliding = rule.aggregates.map {
+      SlidingAggregate($0, members: sets[$0.set], currency: rule.currency.letters)
+    }
+  }
+
+  /// The strongest moment of each day from `firstDay` on; ties go to the earliest. In order of days.
+  mutating func strongestMoments(from firstDay: BusinessDay) -> [(day: BusinessDay, moment: Moment)] {
+    let firsts = firstOccurrences(from: firstDay)
+    if compiled.rule.first != nil, firsts.isEmpty { return [] }
+    var best: [BusinessDay: Moment] = [:]
+    var firstInReach = 0
+    for position in anchors(compiled.anchors) where activity.postings[position].day >= firstDay {
+      let instant = activity.postings[position].instant.milliseconds
+      if let first = compiled.rule.first {
+        while firstInReach < firsts.count, firsts[firstInReach].instant < instant - first.milliseconds {
+          firstInReach += 1
+        }
+      }
+      guard let moment = tried(at: position, firsts[firstInReach...]) else { continue }
+      let day = activity.postings[position].day
+      if let known = best[day], known.excess >= moment.excess { continue }
+      best[day] = moment
+    }
+    return best.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
+
+  /// The moment at `position`, if the test holds there.
+  private mutating func tried(at position: Int, _ firsts: ArraySlice<FirstOccurrence>) -> Moment? {
+    var reader = reader(at: position)
+    for index in mainAggregates where compiled.rule.aggregates[index].window != .sinceFirst {
+      reader.aggregates[index] = sliding[index].value(at: position, in: activity)
+    }
+    let test = compiled.rule.test
+    guard compiled.rule.first != nil else {
+      return reader.holds(test)
+        ? Moment(position: position, first: nil, excess: reader.excess(of: test)) : nil
+    }
+    let instant = activity.postings[position].instant.milliseconds
+    var best: Moment?
+    for first in firsts.prefix(Self.maximumFirstMoments) {
+      guard first.instant <= instant else { break }
+      reader.kept = first.kept
+      for index in mainAggregates where compiled.rule.aggregates[index].window == .sinceFirst {
+        reader.aggregates[index] = scanned(index, anchor: position, from: first.instant)
+      }
+      guard reader.holds(test) else { continue }
+      let excess = reader.excess(of: test)
+      if let known = best, known.excess >= excess { continue }
+      best = Moment(position: position, first: first, excess: excess)
+    }
+    return best
+  }
+
+  /// The earlier moments at which the `first` test held, in order.
+  private mutating func firstOccurrences(from firstDay: BusinessDay) -> [FirstOccurrence] {
+    guard let first = compiled.rule.first else { return [] }
+    let earliest =
+      Instant(day: firstDay.advanced(by: -1), secondOfDay: 0, zoneMinutes: 0).milliseconds
+      - first.milliseconds
+    var found: [FirstOccurrence] = []
+    for position in anchors([first.anchor]) {
+      let instant = activity.postings[position].instant.milliseconds
+      guard instant >= earliest else { continue }
+      var reader = reader(at: position)
+      for index in firstAggregates {
+        reader.aggregates[index] = sliding[index].value(at: position, in: activity)
+      }
+      guard reader.holds(first.test) else { continue }
+      let kept = first.kept.map { Int64(clamping: reader.value($0.value)) }
+      found.append(FirstOccurrence(position: position, instant: instant, kept: kept))
+    }
+    return found
+  }
+
+  private func reader(at position: Int) -> ConditionReader {
+    ConditionReader(
+      rule: compiled.rule, aggregates: [Int64](repeating: 0, count: compiled.rule.aggregates.count),
+      day: activity.postings[position].day)
+  }
+
+  /// The positions of the members of these sets, in order, each once.
+  private func anchors(_ indices: [Int]) -> [Int] {
+    if indices.count == 1 { return sets[indices[0]].map { Int($0.position) } }
+    return Set(indices.lazy.flatMap { sets[$0].map { Int($0.position) } }).sorted()
+  }
+
+  // MARK: For near misses
+
+  /// Every posting at which the test is tried, in order.
+  func moments() -> [Int] { anchors(compiled.anchors) }
+
+  /// The values of all aggregates at a posting; what a `first` section keeps is left at zero.
+  mutating func values(at position: Int) -> ConditionReader {
+    var reader = reader(at: position)
+    for index in mainAggregates where compiled.rule.aggregates[index].window != .sinceFirst {
+      reader.aggregates[index] = sliding[index].value(at: position, in: activity)
+    }
+    return reader
+  }
+
+  // MARK: The plain way, for evidence
+
+  /// The positions an aggregate reads at an anchor, in order.
+  func positions(_ index: Int, anchor: Int, from start: Int64) -> [Int] {
+    let aggregate = compiled.rule.aggregates[index]
+    let end = activity.postings[anchor].instant.milliseconds
+    let group = aggregate.sameAs.map { GroupValue.of($0, anchor, in: activity) }
+    if group == 0 { return [] }
+    let members = sets[aggregate.set]
+    var result: [Int] = []
+    var low = Member.firstIndex(in: members, notBefore: start)
+    while low < members.count, members[low].instant <= end {
+      let position = Int(members[low].position)
+      let isInGroup =
+        aggregate.sameAs.map { GroupValue.of($0, position, in: activity) == group } ?? true
+      if members[low].enters <= end, isInGroup { result.append(position) }
+      low += 1
+    }
+    return result
+  }
+
+  private func scanned(_ index: Int, anchor: Int, from start: Int64) -> Int64 {
+    AggregateScan.value(
+      of: compiled.rule.aggregates[index].kind, over: positions(index, anchor: anchor, from: start),
+      in: activity, currency: compiled.rule.currency.letters)
+  }
+}
+
+extension Member {
+  /// The first index whose instant is not before `start`; members are in order of instant.
+  static func firstIndex(in members: [Member], notBefore start: Int64) -> Int {
+    var low = 0
+    var high = members.count
+    while low < high {
+      let middle = (low + high) / 2
+      if members[middle].instant < start { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}

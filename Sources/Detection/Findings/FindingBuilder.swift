@@ -1,0 +1,163 @@
+import Ledger
+import Rulebook
+
+/// Writes down what a rule saw at a moment: the conditions with their values, the measures behind them,
+/// and the postings they rest on.
+struct FindingBuilder {
+  let run: RuleRun
+  let evidence: EvidenceWriter
+
+  private var rule: Rule { run.compiled.rule }
+
+  func finding(at moment: Moment, on day: BusinessDay) -> Finding {
+    let anchor = run.activity.postings[moment.position]
+    var reader = ConditionReader(
+      rule: rule, aggregates: [Int64](repeating: 0, count: rule.aggregates.count), day: anchor.day)
+    reader.kept = moment.first?.kept ?? []
+    var tags: [Int: [String]] = [:]
+    var measures: [Measure] = []
+    for index in AggregateUse.indices(in: rule.test, of: rule) {
+      let start = windowStart(index, anchor: anchor, first: moment.first)
+      measures.append(measure(index, at: moment.position, from: start, &reader, &tags))
+    }
+    if let first = rule.first, let occurrence = moment.first {
+      let earlier = run.activity.postings[occurrence.position]
+      for index in AggregateUse.indices(in: first, of: rule) {
+        let start = windowStart(index, anchor: earlier, first: nil)
+        measures.append(measure(index, at: occurrence.position, from: start, &reader, &tags))
+      }
+    }
+    addShownSets(at: moment, since: measures.map(\.from).min() ?? anchor.instant.milliseconds, &tags)
+    return Finding(
+      indicator: rule.id, day: day.description, moment: anchor.instant.milliseconds,
+      zoneMinutes: Int(anchor.zoneMinutes), points: points(moment), conditions: Self.observations(of: rule, reader),
+      measures: measures,
+      evidence: tags.sorted { $0.key < $1.key }.map { evidence.row($0.key, sets: $0.value) })
+  }
+
+  /// Strength, and up to nine points more for how far the thresholds are exceeded: enough to order a queue,
+  /// never enough to make a weak sign a strong one.
+  private func points(_ moment: Moment) -> Int {
+    let conditions = max(rule.conditions.count, 1)
+    let average = Int(moment.excess) / conditions
+    let bonus = min(9, max(0, (average - 100) / 50))
+    let points = rule.strength.points + bonus
+    return rule.kind == .mitigation ? -rule.strength.points : points
+  }
+
+  private func windowStart(_ index: Int, anchor: Posting, first: FirstOccurrence?) -> Int64 {
+    let window = rule.aggregates[index].window
+    if window == .sinceFirst, let first { return first.instant }
+    return WindowSpan.start(of: window, at: anchor)
+  }
+
+  private func measure(
+    _ index: Int, at position: Int, from start: Int64, _ reader: inout ConditionReader,
+    _ tags: inout [Int: [String]]
+  ) -> Measure {
+    let aggregate = rule.aggregates[index]
+    let positions = run.positions(index, anchor: position, from: start)
+    let label = setLabel(aggregate)
+    for position in positions where !(tags[position] ?? []).contains(label) {
+      tags[position, default: []].append(label)
+    }
+    let value = AggregateScan.value(
+      of: aggregate.kind, over: positions, in: run.activity, currency: rule.currency.letters)
+    reader.aggregates[index] = value
+    return Measure(
+      text: aggregate.text, aggregate: aggregate.kind.name, field: aggregate.kind.field?.rawValue,
+      set: label, from: start, until: run.activity.postings[position].instant.milliseconds,
+      value: Quantity(value, aggregate.kind.isMoney ? .money(rule.currency.description) : .count))
+  }
+
+  /// A set narrowed to what shares a field with the anchor goes by a name of its own.
+  private func setLabel(_ aggregate: Aggregate) -> String {
+    let name = rule.sets[aggregate.set].name
+    return aggregate.sameAs.map { "\(name) with same \($0.rawValue)" } ?? name
+  }
+
+  /// Sets the rule wants shown besides those it measures.
+  private func addShownSets(at moment: Moment, since start: Int64, _ tags: inout [Int: [String]]) {
+    let end = run.activity.postings[moment.position].instant.milliseconds
+    for set in rule.evidence {
+      for member in run.sets[set]
+      where member.instant >= start && member.instant <= end && member.enters <= end {
+        let name = rule.sets[set].name
+        if !(tags[Int(member.position)] ?? []).contains(name) {
+          tags[Int(member.position), default: []].append(name)
+        }
+      }
+    }
+  }
+
+  /// The conditions of a rule's test with their values, in the order of the test.
+  static func observations(of rule: Rule, _ reader: ConditionReader) -> [ConditionObservation] {
+    var used: [Int] = []
+    collect(rule.test, &used)
+    return used.map { index in
+      let condition = rule.conditions[index]
+      let reading = reader.read(condition)
+      let unit = condition.denominator == nil ? condition.kind.unit : .basisPoints
+      return ConditionObservation(
+        text: condition.text, observed: Quantity(reading.observed, unit),
+        comparison: condition.comparison.rawValue, threshold: Quantity(reading.bound, unit),
+        upperThreshold: reading.upper.map { Quantity($0, unit) }, holds: reading.holds)
+    }
+  }
+
+  private static func collect(_ test: Test, _ found: inout [Int]) {
+    switch test {
+    case .condition(let index): found.append(index)
+    case .all(let tests), .any(let tests): for inner in tests { collect(inner, &found) }
+    case .not(let inner): collect(inner, &found)
+    }
+  }
+}
+
+extension ValueKind {
+  /// The unit in which a value of this kind is shown.
+  var unit: Quantity.Unit {
+    switch self {
+    case .count: .count
+    case .money(let currency): .money(currency.description)
+    case .milliseconds: .seconds
+    case .metres: .metres
+    case .basisPoints: .basisPoints
+    }
+  }
+}
+
+extension Aggregate.Kind {
+  /// Its stable name in measures.
+  var name: String {
+    switch self {
+    case .count: "count"
+    case .sum: "sum"
+    case .distinct: "distinct"
+    case .days: "days"
+    case .largest: "largest"
+    case .smallest: "smallest"
+    case .median: "median"
+    case .mostOfOne: "most of one"
+    case .mostToOne: "most to one"
+    case .largestBusinessDaySum: "largest business day sum"
+    case .lowestBalance: "lowest balance"
+    }
+  }
+
+  /// The field it tells postings apart by.
+  var field: GroupField? {
+    switch self {
+    case .distinct(let field), .mostOfOne(let field), .mostToOne(let field): field
+    default: nil
+    }
+  }
+
+  /// Whether it is an amount.
+  var isMoney: Bool {
+    switch self {
+    case .sum, .largest, .smallest, .median, .mostToOne, .largestBusinessDaySum, .lowestBalance: true
+    case .count, .distinct, .days, .mostOfOne: false
+    }
+  }
+}

@@ -1,0 +1,145 @@
+import Ledger
+public import Rulebook
+
+/// Makes a subject's flags from all its findings: one for each typology and episode.
+///
+/// A function of the findings alone, so that it does not matter on which night each was made (laws 1, 2).
+public struct FlagBuilder: Sendable {
+  private let rulebook: Rulebook
+  private let rules: [String: Rule]
+  private let gatheredRules: [String: [Rule]]
+
+  /// An episode ends when so many days bring nothing new; the next flagged day begins another.
+  public static let quietDays = 30
+
+  public init(rulebook: Rulebook) {
+    self.rulebook = rulebook
+    let rules = Dictionary(uniqueKeysWithValues: rulebook.rules.map { ($0.id, $0) })
+    self.rules = rules
+    gatheredRules = Dictionary(
+      uniqueKeysWithValues: rulebook.rules.compactMap { rule in
+        let leaves = GatheringRules.gathered(by: rule, in: rulebook).compactMap { rules[$0] }
+        return leaves.isEmpty ? nil : (rule.id, leaves)
+      })
+  }
+
+  /// The flags of a subject, by typology, then day. Explanations are left empty.
+  public func flags(of subject: SubjectProfile, findings: [Finding]) -> [Flag] {
+    let dated = findings.compactMap { finding in
+      BusinessDay(finding.day).map { DatedFinding(day: $0, finding: finding) }
+    }.sorted { ($0.day, $0.finding.indicator) < ($1.day, $1.finding.indicator) }
+    return rulebook.typologies.flatMap { flags(of: subject, dated, $0) }
+  }
+
+  private func flags(of subject: SubjectProfile, _ findings: [DatedFinding], _ typology: Typology) -> [Flag] {
+    let card = Scorecard(typology: typology, rules: rules, gatheredRules: gatheredRules)
+    let relevant = card.relevant(findings)
+    guard relevant.contains(where: { rules[$0.finding.indicator]?.kind == .indicator }) else { return [] }
+    var episodes: [Episode] = []
+    var start = 0
+    for index in relevant.indices {
+      let day = relevant[index].day
+      // The standing of a day is read once, after its last finding.
+      if index + 1 < relevant.count, relevant[index + 1].day == day { continue }
+      while relevant[start].day < day.advanced(by: 1 - typology.windowDays) { start += 1 }
+      let standing = card.standing(of: relevant[start...index])
+      guard standing.isFlagged else { continue }
+      if let last = episodes.last, day <= last.lastDay.advanced(by: Self.quietDays) {
+        episodes[episodes.count - 1].extend(to: day, score: standing.score, end: index)
+      } else {
+        episodes.append(
+          Episode(firstDay: day, lastDay: day, score: standing.score, findings: start..<(index + 1)))
+      }
+    }
+    return episodes.map { flag(of: subject, typology, $0, relevant) }
+  }
+
+  private func flag(
+    of subject: SubjectProfile, _ typology: Typology, _ episode: Episode, _ relevant: [DatedFinding]
+  ) -> Flag {
+    let strongest = Self.strongest(relevant[episode.findings].map(\.finding))
+    let indicators = strongest.filter { rules[$0.indicator]?.kind == .indicator }
+    let days = indicators.flatMap { [$0.day] + $0.evidence.map(\.localDay) }
+    return Flag(
+      id: Self.id(subject, typology, episode), subject: subject.subject, subjectKind: subject.kind,
+      subjectIdentifier: subject.identifier, subjectName: SubjectProfile.name(of: subject.kind, in: indicators.flatMap(\.evidence)), typology: typology.id,
+      role: role(of: indicators).rawValue, score: episode.score,
+      firstDay: days.min() ?? episode.firstDay.description,
+      lastDay: max(days.max() ?? "", episode.lastDay.description), findings: indicators,
+      mitigations: strongest.filter { rules[$0.indicator]?.kind == .mitigation },
+      related: related(indicators), rulebook: rulebook.hash, explanation: "")
+  }
+
+  /// More bursts of one red flag than this say nothing new, and a row of evidence each would drown the rest.
+  static let maximumBursts = 12
+
+  /// For each rule its strongest finding, and of its others those that rest on different transactions
+  /// altogether: each burst of an episode once. Ties go to the earliest. Strongest first.
+  private static func strongest(_ findings: [Finding]) -> [Finding] {
+    var bursts: [String: (evidence: Set<String>, count: Int)] = [:]
+    let ranked = findings.sorted {
+      (-abs($0.points), $0.indicator, $0.day) < (-abs($1.points), $1.indicator, $1.day)
+    }
+    return ranked.filter { finding in
+      let own = Set(finding.evidence.map(\.identity))
+      var known = bursts[finding.indicator] ?? ([], 0)
+      guard known.count == 0 || (known.count < maximumBursts && known.evidence.isDisjoint(with: own)) else {
+        return false
+      }
+      known.evidence.formUnion(own)
+      known.count += 1
+      bursts[finding.indicator] = known
+      return true
+    }
+  }
+
+  /// The part the strongest sign hints at; but where any sign hints at a victim and none at a controller,
+  /// the subject is a possible victim (law 9).
+  private func role(of indicators: [Finding]) -> Role {
+    let roles = indicators.compactMap { rules[$0.indicator]?.role }.filter { $0 != .unknown }
+    if roles.contains(.possibleVictim), !roles.contains(.controller) { return .possibleVictim }
+    return roles.first ?? .unknown
+  }
+
+  private func related(_ indicators: [Finding]) -> [RelatedSubject] {
+    var found: [String: RelatedSubject] = [:]
+    for finding in indicators where gatheredRules[finding.indicator] != nil {
+      for row in finding.evidence {
+        guard let indicator = row.fields["payment_reference"], let leaf = rules[indicator],
+          leaf.rollsUpTo != nil, let identifier = row.fields["customer_id"]
+        else { continue }
+        found[identifier] = RelatedSubject(
+          subject: row.fields["txn_id"] ?? "", identifier: identifier, name: row.fields["customer_name"],
+          role: leaf.role.rawValue,
+          indicator: indicator)
+      }
+    }
+    return found.values.sorted { $0.identifier < $1.identifier }
+  }
+
+  private static func id(_ subject: SubjectProfile, _ typology: Typology, _ episode: Episode) -> String {
+    let text = "\(subject.subject) \(typology.id) \(episode.firstDay)"
+    return hexadecimal(StableHash.hash(text, seed: 1)) + hexadecimal(StableHash.hash(text, seed: 2))
+  }
+}
+
+/// A run of flagged days without a long quiet between them.
+private struct Episode {
+  var firstDay: BusinessDay
+  var lastDay: BusinessDay
+  /// The highest score of any of its days.
+  var score: Int
+  /// The findings it rests on, as indices into the typology's own.
+  var findings: Range<Int>
+
+  mutating func extend(to day: BusinessDay, score: Int, end: Int) {
+    lastDay = day
+    self.score = max(self.score, score)
+    findings = findings.lowerBound..<(end + 1)
+  }
+}
+
+extension EvidenceTransaction {
+  /// The local date of the transaction, ISO 8601.
+  public var localDay: String { Instant(milliseconds: instant).day(zoneMinutes: zoneMinutes).description }
+}

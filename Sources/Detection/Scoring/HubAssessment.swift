@@ -1,0 +1,62 @@
+import Ledger
+public import Rulebook
+
+/// Assesses a hub on what is gathered at it.
+public struct HubAssessment {
+  private let assessor: Assessor
+  private let gatheringRules: Set<String>
+
+  public init(assessor: Assessor) {
+    self.assessor = assessor
+    gatheringRules = GatheringRules.ids(in: assessor.rulebook)
+  }
+
+  /// The findings of rules that read gathered findings, with the leaves' own evidence beneath.
+  public func findings(at hub: SubjectProfile, gathered: [GatheredFinding]) -> [Finding] {
+    guard let first = gathered.map(\.finding.day).min(), let firstDay = BusinessDay(first) else { return [] }
+    let activity = Activity(hub: hub, gathered: gathered)
+    return assessor.assess(activity, from: firstDay.advanced(by: -1), fileName: { _ in "" })
+      .filter { gatheringRules.contains($0.indicator) }
+      .map { withLeafEvidence($0, gathered) }
+  }
+
+  /// Adds the transactions of the leaves, under names of sets that no measure of the hub reads.
+  private func withLeafEvidence(_ finding: Finding, _ gathered: [GatheredFinding]) -> Finding {
+    let present = Set(finding.evidence.map(\.identity))
+    var rows: [String: EvidenceTransaction] = [:]
+    for leaf in gathered where present.contains(leaf.identity) {
+      for var row in leaf.finding.evidence where rows[row.identity] == nil {
+        row.sets = row.sets.map { "\(leaf.finding.indicator): \($0)" }
+        rows[row.identity] = row
+      }
+    }
+    var finding = finding
+    finding.evidence += rows.values.sorted { ($0.instant, $0.identity) < ($1.instant, $1.identity) }
+    return finding
+  }
+}
+
+/// Which rules read findings of other subjects.
+public enum GatheringRules {
+  /// The IDs of the rules of a rulebook that read gathered findings.
+  public static func ids(in rulebook: Rulebook) -> Set<String> {
+    Set(rulebook.rules.filter { !gathered(by: $0, in: rulebook).isEmpty }.map(\.id))
+  }
+
+  /// The indicators whose findings a rule gathers.
+  static func gathered(by rule: Rule, in rulebook: Rulebook) -> [String] {
+    var found: [String] = []
+    func collect(_ predicate: Predicate) {
+      switch predicate {
+      case .atom(let index):
+        if case .gathered(let indicator) = rulebook.atoms[index] { found.append(indicator) }
+      case .not(let inner): collect(inner)
+      case .all(let parts), .any(let parts): parts.forEach(collect)
+      }
+    }
+    for set in rule.sets {
+      if case .matching(let predicate) = set.members { collect(predicate) }
+    }
+    return found
+  }
+}

@@ -1,0 +1,51 @@
+import Ledger
+public import Rulebook
+
+/// Sends findings about leaves up to the hub that gathers them.
+public struct RollUps: Sendable {
+  private let rules: [String: RollUp]
+
+  public init(rulebook: Rulebook) {
+    rules = Dictionary(
+      uniqueKeysWithValues: rulebook.rules.compactMap { rule in rule.rollsUpTo.map { (rule.id, $0) } })
+  }
+
+  /// Whether a rule's findings are gathered elsewhere, so that they never flag their own subject.
+  public func isLeaf(_ indicator: String) -> Bool { rules[indicator] != nil }
+
+  /// The findings of a subject that are gathered elsewhere, with where.
+  public func gathered(from findings: [Finding], of leaf: SubjectProfile) -> [GatheredFinding] {
+    findings.compactMap { finding in
+      guard let rollUp = rules[finding.indicator], let hub = Self.hub(finding, rollUp) else { return nil }
+      var leaf = leaf
+      leaf.name = SubjectProfile.name(of: leaf.kind, in: finding.evidence)
+      return GatheredFinding(leaf: leaf, hub: hub, finding: finding)
+    }
+  }
+
+  /// The hub is named by the evidence at the finding's own moment.
+  private static func hub(_ finding: Finding, _ rollUp: RollUp) -> SubjectProfile? {
+    for row in finding.evidence.reversed() where row.instant == finding.moment {
+      guard let identifier = identifier(rollUp, row) else { continue }
+      let key = SubjectKey(kind: rollUp.kind, institution: 0, identifier: keyText(rollUp, identifier))
+      let name = rollUp.kind == .counterparty ? row.fields["counterparty_name"] : nil
+      return SubjectProfile(
+        subject: key.description, kind: rollUp.kind.name, identifier: identifier, name: name)
+    }
+    return nil
+  }
+
+  private static func identifier(_ rollUp: RollUp, _ row: EvidenceTransaction) -> String? {
+    switch rollUp.field {
+    case .counterparty: row.fields["counterparty_account"] ?? row.fields["counterparty_name"]
+    case .phone, .device, .employer: row.fields[rollUp.field.rawValue]
+    case .conductor: row.fields["conductor"]
+    default: nil
+    }
+  }
+
+  /// Links are filed under their field's name and value, so that a phone is never taken for a device.
+  private static func keyText(_ rollUp: RollUp, _ identifier: String) -> String {
+    rollUp.kind == .link ? "\(rollUp.field.rawValue):\(identifier)" : identifier
+  }
+}

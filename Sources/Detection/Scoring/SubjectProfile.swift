@@ -1,0 +1,54 @@
+public import Ledger
+
+/// Who a subject is, as the source names it.
+public struct SubjectProfile: Codable, Hashable, Sendable {
+  /// `SubjectKey`, 32 hexadecimal digits.
+  public var subject: String
+  /// `customer`, `counterparty` or `link`.
+  public var kind: String
+  /// Customer key or account, outside account, phone …
+  public var identifier: String
+  public var name: String?
+
+  public init(subject: String, kind: String, identifier: String, name: String?) {
+    self.subject = subject
+    self.kind = kind
+    self.identifier = identifier
+    self.name = name
+  }
+
+  /// The profile of the subject of an activity, from the texts of its latest posting that has them.
+  ///
+  /// Without a name: names change from posting to posting, and a flag is called by its own evidence. A link is named by what its customers share: the first stated of phone, device and employer.
+  public init(of activity: Activity) {
+    subject = activity.subject.description
+    kind = activity.kind.name
+    name = nil
+    switch activity.kind {
+    case .customer:
+      identifier = Self.latest([.customer, .account], activity) ?? ""
+    case .counterparty:
+      identifier = Self.latest([.counterpartyAccount, .counterpartyName], activity) ?? ""
+    case .link:
+      identifier = Self.latest([.phone, .device, .employer], activity) ?? ""
+    }
+  }
+
+  private static func latest(_ fields: [TextField], _ activity: Activity) -> String? {
+    for field in fields {
+      for position in activity.postings.indices.reversed() {
+        if let text = activity.text(field, at: position) { return text }
+      }
+    }
+    return nil
+  }
+}
+
+extension SubjectProfile {
+  /// The name stated by the latest of these rows that states one.
+  static func name(of kind: String, in rows: [EvidenceTransaction]) -> String? {
+    let field = kind == "customer" ? "customer_name" : kind == "counterparty" ? "counterparty_name" : ""
+    return rows.filter { $0.fields[field] != nil }
+      .max { ($0.instant, $0.identity) < ($1.instant, $1.identity) }?.fields[field]
+  }
+}

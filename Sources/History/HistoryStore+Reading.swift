@@ -1,0 +1,101 @@
+public import Ledger
+
+extension HistoryStore {
+  /// The longest key LMDB takes.
+  static let longestKey = 511
+
+  /// Everything remembered of a subject; nil where nothing is.
+  public func activity(_ kind: SubjectKind, _ subject: SubjectKey) throws(HistoryError) -> Activity? {
+    let slot = SubjectSlot(kind, subject)
+    var holders: [SegmentCursor] = []
+    for segment in segments where segment.region(subject.shard).postings > 0 {
+      let cursor = try SegmentCursor(segment, shard: subject.shard, wanted: 1)
+      if try cursor.seek(slot) { holders.append(cursor) }
+    }
+    guard !holders.isEmpty else { return nil }
+    var merger = ShardMerger()
+    let activity = try merger.activity(of: slot, from: holders, floor: floor)
+    return activity.postings.isEmpty ? nil : activity
+  }
+
+  /// The subjects of a shard, by key. Some may have nothing left but forgotten postings.
+  public func subjects(inShard shard: Int) throws(HistoryError) -> [(kind: SubjectKind, key: SubjectKey)] {
+    var slots: [SubjectSlot] = []
+    for segment in segments where segment.region(shard).postings > 0 {
+      let cursor = try SegmentCursor(segment, shard: shard, wanted: 0)
+      while cursor.entry != nil {
+        slots.append(cursor.slot)
+        try cursor.advance()
+      }
+    }
+    slots.sort()
+    var subjects: [(kind: SubjectKind, key: SubjectKey)] = []
+    for (index, slot) in slots.enumerated() where index == 0 || slots[index - 1] != slot {
+      subjects.append((slot.subjectKind, slot.key))
+    }
+    return subjects
+  }
+
+  /// A source by its index; nil where there is none.
+  public func source(_ index: UInt32) throws(HistoryError) -> SourceRecord? {
+    let key = Catalogue.bytes(of: UInt64(index))
+    let value = try catalogue.read { view throws(LMDBError) in try view.get(.sources, key) }
+    guard let value else { return nil }
+    return try Catalogue.decode(SourceRecord.self, from: value, table: .sources)
+  }
+
+  /// The name of a source by its index; nil where there is none.
+  public func fileName(_ index: UInt32) throws(HistoryError) -> String? { try source(index)?.name }
+
+  /// The value of a key; nil where there is none.
+  public func get(_ table: HistoryTable, key: [UInt8]) throws(HistoryError) -> [UInt8]? {
+    try catalogue.read { view throws(LMDBError) in try view.get(table.table, key) }
+  }
+
+  /// Lends every key that begins with `prefix`, with its value, in the order of keys, until `body` returns
+  /// false. `body` must not call the store.
+  public func scan(
+    _ table: HistoryTable, prefix: [UInt8] = [],
+    _ body: (_ key: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) -> Bool
+  ) throws(HistoryError) {
+    try catalogue.read { view throws(LMDBError) in
+      try view.scan(table.table, from: prefix) { key, value in
+        key.starts(with: prefix) && body(key, value)
+      }
+    }
+  }
+
+  /// Figures about the state, for people.
+  public var statistics: HistoryStatistics {
+    get throws(HistoryError) {
+      let records = segments.map(\.record)
+      let counts = try catalogue.read { view throws(LMDBError) in
+        (outbox: try view.count(.outbox), sources: try view.count(.sources))
+      }
+      return HistoryStatistics(
+        segments: records.count, postings: records.reduce(0) { $0 + $1.postings },
+        bytes: records.reduce(0) { $0 + $1.bytes },
+        firstDay: records.map(\.firstDay).min().map { BusinessDay(ordinal: $0) }, lastDay: lastDay,
+        outboxLength: counts.outbox, sources: counts.sources)
+    }
+  }
+}
+
+/// Figures about a state.
+public struct HistoryStatistics: Hashable, Sendable {
+  /// Segment files.
+  public var segments: Int
+  /// Postings in them, one for each subject they are filed under; forgotten ones count until they are merged
+  /// away.
+  public var postings: Int
+  /// Bytes of segment files.
+  public var bytes: Int
+  /// Earliest date in the segments.
+  public var firstDay: BusinessDay?
+  /// Latest date ever accepted.
+  public var lastDay: BusinessDay?
+  /// Entries PostgreSQL does not yet have.
+  public var outboxLength: Int
+  /// Sources ever registered.
+  public var sources: Int
+}

@@ -1,0 +1,207 @@
+import Glibc
+import Ledger
+
+/// Merges what came tonight with what is remembered, one subject of a shard after another.
+///
+/// All scratch space of one thread, reused from subject to subject and from shard to shard: in the steady
+/// state a posting costs no allocation.
+struct ShardMerger: ~Copyable {
+  private var index = FilingIndex()
+  var entries = GrowingBuffer<MergeEntry>(capacity: 256)
+  private var decoder = BlockDecoder()
+  var filter = DuplicateFilter()
+  var region = RegionBuilder()
+  private var accepted = CurrencySums()
+  private var duplicate = CurrencySums()
+  private var merged = MergedSubject()
+  private var postings = GrowingBuffer<Posting>(capacity: 256)
+  private var texts = GrowingBuffer<UInt8>(capacity: 1 << 14)
+
+  /// What one call is about.
+  struct Task {
+    var shard: Int
+    var segments: [SegmentFile]
+    /// Remembered postings before this day are forgotten.
+    var floor: BusinessDay?
+  }
+
+  /// Merges a shard, calls `body` for each subject that changed, and writes the new postings to `writer`.
+  mutating func merge(
+    _ task: Task, incoming: [UnsafeRawBufferPointer], into writer: SegmentWriter,
+    body: (inout MergedSubject) throws(HistoryError) -> Void
+  ) throws(HistoryError) -> ShardTally {
+    index.build(incoming)
+    region.begin()
+    accepted.begin()
+    duplicate.begin()
+    var tally = ShardTally()
+    var cursors: [SegmentCursor] = []
+    for segment in task.segments where segment.region(task.shard).postings > 0 {
+      cursors.append(try SegmentCursor(segment, shard: task.shard, wanted: index.groups.count))
+    }
+    for position in 0..<index.order.count {
+      let group = index.groups[Int(index.order[position])]
+      try remember(group.slot, from: cursors, floor: task.floor)
+      gather(group)
+      filter.mark(entries)
+      tally.subjects += 1
+      guard settle(group.slot, &tally) else { continue }
+      sort()
+      try assemble(group.slot)
+      tally.changedSubjects += 1
+      try body(&merged)
+    }
+    tally.accepted = try accepted.tally()
+    tally.duplicate = try duplicate.tally()
+    tally.postings = region.postings
+    try region.write(shard: task.shard, to: writer)
+    return tally
+  }
+
+  /// Loads what the segments remember of a subject, as the first entries.
+  mutating func remember(
+    _ slot: SubjectSlot, from cursors: [SegmentCursor], floor: BusinessDay?
+  ) throws(HistoryError) {
+    entries.removeAll()
+    decoder.removeAll()
+    for cursor in cursors where try cursor.seek(slot) {
+      try cursor.decode(into: &decoder, floor: floor)
+    }
+    entries.reserve(decoder.starts.count)
+    for number in 0..<decoder.starts.count {
+      entries.append(decoder.entry(at: number))
+    }
+  }
+
+  /// Adds what came tonight for a subject.
+  private mutating func gather(_ group: FilingIndex.Group) {
+    let first = entries.count
+    let count = Int(group.count)
+    var needsNumbers = false
+    entries.reserve(count)
+    for position in Int(group.start)..<(Int(group.start) + count) {
+      let filing = index.grouped[position]
+      let posting = filing + Filing.headerSize
+      let value = posting.loadUnaligned(as: Posting.self)
+      let length = filing.loadUnaligned(as: UInt32.self)
+      if value.flags.contains(.contentIdentity) { needsNumbers = true }
+      entries.append(
+        MergeEntry(
+          instant: value.instant.milliseconds, identity: value.identity, posting: posting,
+          textLength: length - UInt32(Filing.textStart), marks: .incoming))
+    }
+    if needsNumbers {
+      OccurrenceNumbers.assign(UnsafeMutableBufferPointer(start: entries.base + first, count: count))
+    }
+  }
+
+  /// Counts what came, drops what gave way, and finds the first day that changed. False where nothing did.
+  private mutating func settle(_ slot: SubjectSlot, _ tally: inout ShardTally) -> Bool {
+    let countsRecords = slot.subjectKind == .customer
+    var changed: Int32?
+    var kept = 0
+    for position in 0..<entries.count {
+      let entry = entries[position]
+      let isIncoming = entry.marks.contains(.incoming)
+      let isDropped = entry.marks.contains(.dropped)
+      if isIncoming || isDropped {
+        let posting = entry.value
+        let isChange = isIncoming ? !isDropped : entry.marks.contains(.replaced)
+        if isChange { changed = min(changed ?? .max, posting.day.ordinal) }
+        if isIncoming, countsRecords, posting.flags.contains(.countsRecord) {
+          count(posting, marks: entry.marks, &tally)
+        }
+      }
+      guard !isDropped else { continue }
+      entries[kept] = entry
+      kept += 1
+    }
+    entries.truncate(to: kept)
+    guard let changed else { return false }
+    merged.firstChangedDay = BusinessDay(ordinal: changed)
+    return true
+  }
+
+  @inline(__always)
+  private mutating func count(_ posting: Posting, marks: MergeEntry.Marks, _ tally: inout ShardTally) {
+    if marks.contains(.known) || marks.contains(.dropped) {
+      duplicate.add(posting.amount, posting.currency)
+      if marks.contains(.conflicting) { tally.conflicting += 1 }
+      return
+    }
+    accepted.add(posting.amount, posting.currency)
+    let day = posting.day
+    if tally.firstDay == nil || day < tally.firstDay ?? day { tally.firstDay = day }
+    if tally.lastDay == nil || day > tally.lastDay ?? day { tally.lastDay = day }
+  }
+
+  /// Sorts what is left by time, then identity. It is mostly in order already.
+  mutating func sort() {
+    MergeOrder.sort(UnsafeMutableBufferPointer(start: entries.base, count: entries.count))
+  }
+
+  /// What the segments remember of one subject.
+  mutating func activity(
+    of slot: SubjectSlot, from cursors: [SegmentCursor], floor: BusinessDay?
+  ) throws(HistoryError) -> Activity {
+    try remember(slot, from: cursors, floor: floor)
+    filter.mark(entries)
+    entries.keep { !$0.marks.contains(.dropped) }
+    sort()
+    try assemble(slot)
+    return merged.activity
+  }
+
+  /// Fills `merged` and writes tonight's part of it to the region.
+  private mutating func assemble(_ slot: SubjectSlot) throws(HistoryError) {
+    postings.removeAll()
+    texts.removeAll()
+    postings.reserve(entries.count)
+    merged.newIndices.removeAll(keepingCapacity: true)
+    var added = 0
+    for position in 0..<entries.count where entries[position].marks.contains(.incoming) { added += 1 }
+    region.encoder.begin(count: added)
+    for position in 0..<entries.count {
+      let entry = entries[position]
+      var posting = entry.value
+      posting.identity = entry.identity
+      posting.textOffset = UInt32(truncatingIfNeeded: texts.count)
+      postings.append(posting)
+      texts.append(contentsOf: entry.texts)
+      if entry.marks.contains(.incoming) {
+        merged.newIndices.append(position)
+        region.encoder.append(posting, texts: entry.texts)
+        region.include(posting.day)
+      }
+    }
+    merged.activity.kind = slot.subjectKind
+    merged.activity.subject = slot.key
+    merged.activity.postings.become(postings)
+    merged.activity.texts.become(texts)
+    try region.end(slot, count: added)
+  }
+}
+
+extension Array where Element: BitwiseCopyable {
+  /// Takes over the elements of `source`, in the room it has if nobody else holds on to it.
+  ///
+  /// Arrays that were made anew for each subject cost more in page faults than the rest of the merge: the
+  /// allocator gives memory back to the system when large blocks come and go.
+  fileprivate mutating func become(_ source: borrowing GrowingBuffer<Element>) {
+    removeAll(keepingCapacity: true)
+    if capacity < source.count { reserveCapacity(Swift.max(source.count, 2 * capacity)) }
+    append(contentsOf: UnsafeBufferPointer(start: source.base, count: source.count))
+  }
+}
+
+extension BlockDecoder {
+  /// The decoded posting at `index` as an entry of a merge. Valid until the next change.
+  @inline(__always)
+  func entry(at index: Int) -> MergeEntry {
+    let place = pointer(at: index)
+    let posting = place.loadUnaligned(as: Posting.self)
+    return MergeEntry(
+      instant: posting.instant.milliseconds, identity: posting.identity, posting: place,
+      textLength: UInt32(textLength(at: index)), marks: [])
+  }
+}

@@ -1,0 +1,99 @@
+import Ledger
+import Synchronization
+
+/// One run's changes: postings, derived data, outbox. Everything or nothing of it becomes part of the state.
+///
+/// `mergeShard`, `put`, `delete`, `get`, `register` and `appendOutbox` may be called from several threads at
+/// once. `commit` or `abandon` ends it; a night that simply goes is abandoned.
+public final class Night: Sendable {
+  let store: HistoryStore
+  private let writer: SegmentWriter
+  private let segments: [SegmentFile]
+  private let lastDay: BusinessDay?
+  let staged = Mutex(StagedChanges())
+  /// Scratch space of threads that have worked on a shard, for the next one.
+  private let idle = Mutex<[Workbench]>([])
+  private let isOver = Mutex(false)
+
+  init(store: HistoryStore, segments: [SegmentFile], lastDay: BusinessDay?) throws(HistoryError) {
+    self.store = store
+    self.segments = segments
+    self.lastDay = lastDay
+    let next = try store.catalogue.read { view throws(LMDBError) in
+      (
+        segment: try Catalogue.number(.nextSegment, in: view) ?? 1,
+        source: try Catalogue.number(.nextSource, in: view) ?? 1
+      )
+    }
+    staged.withLock { $0.nextSource = UInt32(truncatingIfNeeded: next.source) }
+    writer = try SegmentWriter(number: UInt32(truncatingIfNeeded: next.segment), in: store.directory)
+  }
+
+  deinit { abandon() }
+
+  /// Merges what came tonight for a shard with what is remembered, once for each shard at most.
+  ///
+  /// `incoming` are ranges of `Filing` records in any order; they must stay as they are during the call.
+  /// `body` is called for each subject whose activity changed, in no order that means anything; subjects of
+  /// which only duplicates came are counted and passed over.
+  /// - Complexity: O(filings + remembered postings of their subjects), sorting within a subject apart.
+  public func mergeShard(
+    _ shard: Int, incoming: [UnsafeRawBufferPointer],
+    body: (inout MergedSubject) throws(HistoryError) -> Void
+  ) throws(HistoryError) -> ShardTally {
+    precondition(!isOver.withLock { $0 }, "the night is over")
+    let workbench = idle.withLock { $0.popLast() } ?? Workbench()
+    defer { idle.withLock { $0.append(workbench) } }
+    let task = ShardMerger.Task(
+      shard: shard, segments: segments, floor: lastDay?.advanced(by: -store.options.retentionDays))
+    return try workbench.merger.merge(task, incoming: incoming, into: writer, body: body)
+  }
+
+  /// Makes everything of the night durable and visible, in one step.
+  ///
+  /// - Throws: `HistoryError`; the state is then what it was before the night, and the night is over.
+  public func commit() throws(HistoryError) {
+    precondition(!isOver.withLock { $0 }, "the night is over")
+    defer { end() }
+    idle.withLock { $0.removeAll() }
+    var plan = try CommitPlan(store: store, segments: segments, lastDay: lastDay)
+    do {
+      try plan.add(writer)
+      try plan.compact()
+      try StateDirectory.synchronise(store.directory.segments)
+    } catch {
+      plan.removeNewFiles()
+      throw error
+    }
+    let changes = staged.withLock { $0 }
+    do {
+      try store.catalogue.write { transaction throws(LMDBError) in
+        try plan.write(to: transaction)
+        try changes.write(to: transaction)
+      }
+    } catch {
+      // The catalogue alone knows whether the new files are live; the next opening asks it.
+      store.requireReopening()
+      throw error
+    }
+    store.replaceContents(segments: plan.segments, lastDay: plan.lastDay)
+    plan.removeOldFiles()
+  }
+
+  /// Forgets the night. Nothing of it was ever part of the state.
+  public func abandon() {
+    guard !isOver.withLock({ $0 }) else { return }
+    writer.discard()
+    end()
+  }
+
+  private func end() {
+    isOver.withLock { $0 = true }
+    store.endNight()
+  }
+}
+
+/// A thread's scratch space, handed from shard to shard.
+private final class Workbench: @unchecked Sendable {
+  var merger = ShardMerger()
+}

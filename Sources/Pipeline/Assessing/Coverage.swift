@@ -1,0 +1,25 @@
+import Ledger
+import Rulebook
+
+/// Did every indicator run over everything, and what could it not see?
+struct Coverage {
+  let rulebook: Rulebook
+  /// Facts that any record ever accepted into this state has stated.
+  let stated: FieldSet
+
+  /// The record of each rule, in the order of the rulebook.
+  func records(assessed: [SubjectKind: Int], fired: [String: Set<SubjectKey>]) -> [CoverageRecord] {
+    rulebook.rules.map { rule in
+      var record = CoverageRecord(indicator: rule.id)
+      record.subjectsFired = fired[rule.id]?.count ?? 0
+      let subjects = assessed[rule.about] ?? 0
+      let missing = rule.needs.subtracting(stated)
+      if missing.isEmpty {
+        record.subjectsEvaluated = max(subjects, record.subjectsFired)
+      } else {
+        record.notEvaluable[missing.names.joined(separator: ", ")] = subjects
+      }
+      return record
+    }
+  }
+}

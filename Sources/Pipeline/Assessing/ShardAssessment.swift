@@ -1,0 +1,90 @@
+import Detection
+import Dispatch
+import History
+import Ledger
+import Rulebook
+import Synchronization
+
+/// Merges and assesses all shards of a night, several at a time, each thread with an assessor of its own.
+struct ShardAssessment {
+  let night: Night
+  let intake: Intake
+  let rulebook: Rulebook
+  let geography: Geography
+  let workers: Int
+  let fileNames: [UInt32: String]
+  let knownSubjects: Set<SubjectKey>
+  let progress: @Sendable (RunProgress) -> Void
+
+  /// What came of all shards.
+  struct Result: Sendable {
+    var tally = ShardTally()
+    var outcomes: [SubjectOutcome] = []
+    /// Subjects assessed, by kind.
+    var assessed: [SubjectKind: Int] = [:]
+    var failure: (any Error)?
+  }
+
+  func run() throws -> Result {
+    let next = Atomic<Int>(0)
+    let results = Mutex(Result())
+    DispatchQueue.concurrentPerform(iterations: workers) { _ in
+      let assessor = Assessor(rulebook: rulebook, geography: geography)
+      var own = Result()
+      do {
+        while true {
+          let shard = next.add(1, ordering: .relaxed).oldValue
+          guard shard < SubjectKey.shardCount else { break }
+          try assess(shard, with: assessor, into: &own)
+          progress(RunProgress(phase: .assessing, shards: shard + 1))
+        }
+      } catch {
+        own.failure = error
+        next.store(SubjectKey.shardCount, ordering: .relaxed)
+      }
+      results.withLock { $0.add(own) }
+    }
+    let result = results.withLock { $0 }
+    if let failure = result.failure { throw failure }
+    return result
+  }
+
+  private func assess(_ shard: Int, with assessor: Assessor, into result: inout Result) throws {
+    var spilled = ByteBuffer()
+    try intake.readSpilled(shard, into: &spilled)
+    var incoming = intake.filings(of: shard)
+    if spilled.count > 0 { incoming.append(spilled.bytes) }
+    guard !incoming.isEmpty else { return }
+    var outcomes: [SubjectOutcome] = []
+    var assessed: [SubjectKind: Int] = [:]
+    let tally = try night.mergeShard(shard, incoming: incoming) { subject throws(HistoryError) in
+      assessed[subject.activity.kind, default: 0] += 1
+      if let outcome = outcome(of: subject, assessor) { outcomes.append(outcome) }
+    }
+    intake.release(shard)
+    result.tally.add(tally)
+    result.outcomes += outcomes
+    for (kind, count) in assessed { result.assessed[kind, default: 0] += count }
+  }
+
+  /// The subject's findings from the first day that changed; nil where there are none and never were.
+  private func outcome(of subject: MergedSubject, _ assessor: Assessor) -> SubjectOutcome? {
+    // A posting of one local date can lie in the windows of an anchor whose own clock still shows the
+    // date before.
+    let firstDay = subject.firstChangedDay.advanced(by: -1)
+    let activity = subject.activity
+    let findings = assessor.assess(activity, from: firstDay) { fileNames[$0] ?? "" }
+    guard !findings.isEmpty || knownSubjects.contains(activity.subject) else { return nil }
+    return SubjectOutcome(
+      key: activity.subject, profile: SubjectProfile(of: activity), firstDay: firstDay, findings: findings)
+  }
+}
+
+extension ShardAssessment.Result {
+  fileprivate mutating func add(_ other: Self) {
+    tally.add(other.tally)
+    outcomes += other.outcomes
+    for (kind, count) in other.assessed { assessed[kind, default: 0] += count }
+    failure = failure ?? other.failure
+  }
+}

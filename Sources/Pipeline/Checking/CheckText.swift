@@ -1,0 +1,101 @@
+import Detection
+import Ingest
+import Ledger
+import Reporting
+import Rulebook
+
+/// The words of `manumit check`.
+struct CheckText {
+  private(set) var lines: [String]
+
+  init(source: String) { lines = [source] }
+
+  private mutating func heading(_ text: String) { lines += ["", text] }
+
+  mutating func understanding(_ sentences: [String], columns: [String]) {
+    heading("How it is read")
+    lines += sentences.map { "  " + $0 }
+  }
+
+  mutating func questions(_ questions: [OpenQuestion]) {
+    guard !questions.isEmpty else { return }
+    heading("What only you can say (scan refuses it until then)")
+    lines += questions.map { "  \($0.code): \($0.text)" }
+  }
+
+  mutating func counts(_ outcome: DecodeOutcome, first: BusinessDay?, last: BusinessDay?) {
+    heading("What is in it")
+    lines.append(
+      "  \(grouped(outcome.read.records)) records: \(grouped(outcome.accepted.records)) understood, "
+        + "\(grouped(outcome.rejected.records)) rejected")
+    for (code, sum) in outcome.accepted.minorUnits.sorted(by: { $0.key < $1.key }) {
+      lines.append("  \(QuantityText.text(Quantity(sum, .money(code)))) in all")
+    }
+    if let first, let last { lines.append("  dated \(first) to \(last)") }
+    lines += outcome.record.controls.map { "  \($0)" }
+  }
+
+  mutating func transactions(_ activity: Activity, isShownInUTC: Bool) {
+    guard !activity.postings.isEmpty else { return }
+    heading("The first transactions" + (isShownInUTC ? ", as if times were UTC" : ""))
+    for position in activity.postings.indices {
+      let posting = activity.postings[position]
+      let time =
+        posting.flags.contains(.timeKnown)
+        ? posting.instant.text(zoneMinutes: Int(posting.zoneMinutes)) : posting.day.description
+      let texts = TextField.allCases.compactMap { field in
+        activity.text(field, at: position).map { "\(field.canonicalName)=\($0)" }
+      }
+      lines.append(
+        "  line \(posting.line): \(time) \(posting.direction.name) \(posting.money.readable) "
+          + "\(posting.channel.name) " + texts.joined(separator: " "))
+    }
+  }
+
+  mutating func rejections(_ rejections: [Rejection], of count: Int) {
+    guard count > 0 else { return }
+    heading("The first rejections")
+    for rejection in rejections {
+      let field = rejection.field.map { " (\($0))" } ?? ""
+      lines.append(
+        "  line \(rejection.line), byte \(rejection.byteOffset): \(rejection.code)\(field): \(rejection.reason)")
+    }
+  }
+
+  mutating func oddities(_ oddities: [Oddity: Int]) {
+    guard !oddities.isEmpty else { return }
+    heading("Odd, and accepted")
+    for (oddity, count) in oddities.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+      lines.append("  \(oddity.name): \(grouped(count))")
+    }
+  }
+
+  // MARK: What it can show
+
+  /// Which indicators the fields that records stated support, and what would unlock the others.
+  mutating func coverage(of rulebook: Rulebook, stated: FieldSet) {
+    heading("Which indicators it can support")
+    let indicators = rulebook.rules.filter { $0.kind == .indicator }
+    let able = indicators.filter { stated.isSuperset(of: $0.needs) }
+    lines.append("  \(able.count) of \(indicators.count)")
+    for rule in able { lines.append("  yes  \(rule.id)") }
+    for rule in indicators where !stated.isSuperset(of: rule.needs) {
+      let missing = rule.needs.subtracting(stated).names
+      lines.append("  no   \(rule.id): would need \(missing.joined(separator: ", "))")
+    }
+  }
+
+  /// The same for a file that could not be read yet: by the columns its profile binds.
+  mutating func coverage(of rulebook: Rulebook, boundBy profile: Profile) {
+    let bound = Set(profile.fields.keys.map(\.rawValue))
+    var stated = FieldSet()
+    for (set, name) in FieldSet.catalogue where bound.contains(name) { stated.formUnion(set) }
+    if bound.contains("counterparty_account") || bound.contains("counterparty_name") {
+      stated.formUnion(.counterparty)
+    }
+    if bound.contains("timestamp") || bound.contains("time") { stated.formUnion(.timeOfDay) }
+    coverage(of: rulebook, stated: stated)
+  }
+
+  private func grouped(_ count: Int) -> String { QuantityText.grouped(Int64(count)) }
+}

@@ -1,0 +1,103 @@
+import Detection
+public import Ingest
+import Ledger
+import Rulebook
+
+/// Reads a file without keeping anything, and says how it was understood and what it can show.
+public struct FileCheck {
+  private let options: ScanOptions
+
+  public init(_ options: ScanOptions) { self.options = options }
+
+  /// What was made of a file.
+  public struct Report: Sendable {
+    /// For people, in order.
+    public var lines: [String]
+    /// How it was read, or would be.
+    public var profile: Profile
+    /// Whether `scan` would read it with the settings given.
+    public var isReadable: Bool
+  }
+
+  /// Checks a file; shows at most so many transactions and rejections.
+  ///
+  /// - Throws: `IngestError` where it is no file of transactions at all.
+  public func check(_ path: String, examples: Int) throws -> Report {
+    let source = try ByteSource(path: path)
+    var text = CheckText(source: source.name)
+    let (profile, questions) = try understand(source, &text)
+    text.questions(questions)
+    // Without a zone the rest is shown as if times were UTC; `scan` refuses to guess.
+    var settings = DecodeSettings(timeZone: options.timeZone, currency: options.currency)
+    let lacksZone = questions.contains { $0.code == "time-zone" }
+    if lacksZone { settings.timeZone = "UTC" }
+    guard questions.allSatisfy({ $0.code == "time-zone" }) else {
+      text.coverage(of: options.rulebook, boundBy: profile)
+      return Report(lines: text.lines, profile: profile, isReadable: false)
+    }
+    let sample = SampledSink(examples)
+    let sink = FilingSink(policy: FilingPolicy(), fileName: source.name, file: 1)
+    let outcome = try SourceDecoder.decode(
+      source, profile: profile, policy: FilingPolicy(), settings: settings, sinks: [sink],
+      hooks: DecodeHooks(afterChunk: { _, sink in
+        sample.take(sink)
+        return true
+      }))
+    sample.take(sink)
+    text.counts(outcome, first: sink.firstDay, last: sink.lastDay)
+    text.transactions(sample.first, isShownInUTC: lacksZone)
+    text.rejections(sample.rejections, of: outcome.rejected.records)
+    text.oddities(sink.oddities)
+    text.coverage(of: options.rulebook, stated: sink.fields)
+    return Report(lines: text.lines, profile: profile, isReadable: questions.isEmpty && sink.recordsRead > 0)
+  }
+
+  private func understand(_ source: ByteSource, _ text: inout CheckText) throws -> (Profile, [OpenQuestion]) {
+    if let profile = options.profile {
+      text.understanding(["It is read by the profile \(profile.name)."], columns: [])
+      return (profile, [])
+    }
+    let sample = try source.peek(Sniffer.sampleBytes)
+    let proposal = try Sniffer.proposal(for: sample, isWhole: sample.count < Sniffer.sampleBytes)
+    text.understanding(proposal.evidence, columns: proposal.columns)
+    var profile = proposal.profile
+    profile.time.zone = profile.time.zone ?? options.timeZone
+    profile.currency = profile.currency ?? options.currency
+    return (profile, SourceReading.unanswered(proposal, options))
+  }
+}
+
+/// The first transactions and rejections of a file, gathered while it is decoded by one worker.
+private final class SampledSink: @unchecked Sendable {
+  private let most: Int
+  private(set) var first = Activity()
+  private(set) var rejections: [Rejection] = []
+
+  init(_ most: Int) { self.most = most }
+
+  /// Keeps what comes first, in the order of lines, and empties the sink.
+  func take(_ sink: FilingSink) {
+    rejections += sink.takeRejections().prefix(max(0, most - rejections.count))
+    var found: [(line: UInt32, posting: Posting, texts: [UInt8])] = []
+    for shard in 0..<SubjectKey.shardCount {
+      if first.postings.count < most { Self.collect(sink.buffers[shard].bytes, into: &found) }
+      sink.buffers[shard].removeAll()
+    }
+    for entry in found.sorted(by: { ($0.line, $1.posting.direction.rawValue) < ($1.line, $0.posting.direction.rawValue) })
+      .prefix(max(0, most - first.postings.count))
+    {
+      entry.texts.withUnsafeBytes { first.append(entry.posting, texts: $0) }
+    }
+  }
+
+  private static func collect(
+    _ bytes: UnsafeRawBufferPointer, into found: inout [(line: UInt32, posting: Posting, texts: [UInt8])]
+  ) {
+    var offset = 0
+    while offset < bytes.count {
+      let posting = Filing.posting(at: offset, in: bytes)
+      found.append((posting.line, posting, Array(Filing.texts(at: offset, in: bytes))))
+      offset += Filing.length(at: offset, in: bytes)
+    }
+  }
+}

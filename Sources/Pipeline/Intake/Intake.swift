@@ -1,0 +1,154 @@
+import Glibc
+import History
+import Ingest
+import Ledger
+import Synchronization
+
+/// Reads all sources of a run, each with all workers, and keeps what they filed until it is assessed.
+final class Intake: @unchecked Sendable {
+  private let options: ScanOptions
+  private let policy: FilingPolicy
+  private let night: Night
+  private let stop: StopSignal
+  private let progress: @Sendable (RunProgress) -> Void
+  private let sinks: [FilingSink]
+  private let spills: Mutex<[Int: SpillFile]> = Mutex([:])
+  private let spillFailure: Mutex<PipelineError?> = Mutex(nil)
+
+  private(set) var sources: [SourceRecord] = []
+  private(set) var fileNames: [UInt32: String] = [:]
+  private(set) var rejections: [Rejection] = []
+  private(set) var understanding: [String: [String]] = [:]
+  /// What is needed to read mended records again, by source name.
+  private(set) var replayContexts: [String: ReplayContext] = [:]
+
+  init(
+    _ options: ScanOptions, policy: FilingPolicy, night: Night, stop: StopSignal,
+    progress: @escaping @Sendable (RunProgress) -> Void
+  ) {
+    self.options = options
+    self.policy = policy
+    self.night = night
+    self.stop = stop
+    self.progress = progress
+    sinks = (0..<max(options.workers, 1)).map { _ in FilingSink(policy: policy, fileName: "", file: 0) }
+  }
+
+  // MARK: What was met
+
+  /// Records that became postings, duplicates among them.
+  var bound: RecordTally { total(\.accepted) }
+  var rejected: RecordTally { total(\.rejected) }
+  var recordsRead: Int { sinks.reduce(0) { $0 + $1.recordsRead } }
+  var recordsRejected: Int { sinks.reduce(0) { $0 + $1.recordsRejected } }
+  var fieldsStated: FieldSet { sinks.reduce(into: FieldSet()) { $0.formUnion($1.fields) } }
+
+  /// What was odd, by its name.
+  var oddities: [String: Int] {
+    var counts: [String: Int] = [:]
+    for sink in sinks {
+      for (oddity, count) in sink.oddities { counts[oddity.name, default: 0] += count }
+    }
+    return counts
+  }
+
+  /// The code most records were rejected with.
+  var commonestRejection: (code: String, count: Int)? {
+    Dictionary(grouping: rejections, by: \.code).map { ($0.key, $0.value.count) }
+      .max { ($0.1, $1.0) < ($1.1, $0.0) }
+  }
+
+  private func total(_ tally: (FilingSink) -> RecordTally) -> RecordTally {
+    var sum = RecordTally()
+    for sink in sinks { sum.add(tally(sink)) }
+    return sum
+  }
+
+  // MARK: Reading
+
+  /// Reads every source to its end, or until stopping is asked for or too much is rejected.
+  func readAll() throws {
+    for path in try SourceList.expand(options.paths) {
+      guard !stop.isRequested else { return }
+      let source = try ByteSource(path: path)
+      let understood = try SourceReading(source, options)
+      understanding[source.name] = understood.evidence
+      try read(source, profile: understood.profile)
+    }
+  }
+
+  /// Reads one source as a profile describes it.
+  func read(_ source: ByteSource, profile: Profile) throws {
+    let placeholder = SourceRecord(
+      name: source.name, format: profile.format.rawValue, bytes: 0, digest: "", records: 0)
+    let index = try night.register(source: placeholder)
+    fileNames[index] = source.name
+    for sink in sinks { sink.begin(fileName: source.name, file: index) }
+    let outcome = try SourceDecoder.decode(
+      source, profile: profile, policy: policy,
+      settings: DecodeSettings(timeZone: options.timeZone, currency: options.currency), sinks: sinks,
+      hooks: hooks())
+    if let failure = spillFailure.withLock({ $0 }) { throw failure }
+    for sink in sinks { rejections += sink.takeRejections() }
+    rejections.sort { ($0.file, $0.line, $0.byteOffset) < ($1.file, $1.line, $1.byteOffset) }
+    try night.describe(source: index, as: outcome.record)
+    sources.append(outcome.record)
+    replayContexts[source.name] = ReplayContext(profile: profile, header: outcome.header)
+  }
+
+  private func hooks() -> DecodeHooks {
+    let share = options.memoryBudget / sinks.count
+    return DecodeHooks(
+      afterChunk: { [self] number, sink in
+        // `bytesFiled` only grows: the exact size, which costs a look at every shard, is asked for rarely.
+        guard sink.bytesFiled >= share, sink.buffers.byteCount >= share else { return !tooMuchRejected }
+        return spill(sink, number)
+      },
+      progress: { [progress] read in
+        progress(RunProgress(phase: .reading, bytes: read.bytesTaken, bytesTotal: read.size))
+      },
+      shouldStop: { [stop] in stop.isRequested })
+  }
+
+  /// A limit in records can be judged at any time; a share only at the end.
+  private var tooMuchRejected: Bool {
+    guard case .records(let most) = options.rejectionLimit else { return false }
+    return recordsRejected > most
+  }
+
+  // MARK: Memory
+
+  /// Empties a worker's sink into its spill file; false where that fails.
+  private func spill(_ sink: FilingSink, _ worker: Int) -> Bool {
+    do throws(PipelineError) {
+      let file = try spills.withLock { files throws(PipelineError) in
+        if let file = files[worker] { return file }
+        let file = try SpillFile(in: options.state)
+        files[worker] = file
+        return file
+      }
+      try file.take(sink.buffers)
+      return true
+    } catch {
+      spillFailure.withLock { $0 = error }
+      return false
+    }
+  }
+
+  /// The filings of a shard that are still in memory, one range a worker.
+  func filings(of shard: Int) -> [UnsafeRawBufferPointer] {
+    sinks.map { $0.buffers[shard].bytes }.filter { !$0.isEmpty }
+  }
+
+  /// Appends what was spilled of a shard.
+  func readSpilled(_ shard: Int, into target: inout ByteBuffer) throws(PipelineError) {
+    for file in spills.withLock({ $0.sorted { $0.key < $1.key }.map(\.value) }) {
+      try file.read(shard, into: &target)
+    }
+  }
+
+  /// Gives the memory of a shard back.
+  func release(_ shard: Int) {
+    for sink in sinks { sink.buffers[shard] = ByteBuffer(capacity: 64) }
+  }
+}

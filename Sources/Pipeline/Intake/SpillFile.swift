@@ -1,0 +1,71 @@
+import Glibc
+import Ledger
+
+/// A temporary file that takes a worker's filings when they exceed its share of memory, and gives them back
+/// shard by shard.
+///
+/// Unlinked as soon as it is open: however the run ends, nothing is left of it.
+final class SpillFile: @unchecked Sendable {
+  /// A stretch of the file that holds filings of one shard.
+  private struct Extent {
+    var offset: Int
+    var length: Int
+  }
+
+  private let descriptor: CInt
+  private var extents = [[Extent]](repeating: [], count: SubjectKey.shardCount)
+  private var end = 0
+
+  /// Opens a file in `directory`, readable by its owner alone.
+  init(in directory: String) throws(PipelineError) {
+    var template = Array("\(directory)/spill.XXXXXX".utf8CString)
+    descriptor = mkstemp(&template)
+    guard descriptor >= 0 else { throw Self.failure("could not be made", errno) }
+    unlink(template)
+  }
+
+  deinit { close(descriptor) }
+
+  /// Writes out and empties every shard of `buffers`.
+  func take(_ buffers: ShardBuffers) throws(PipelineError) {
+    for shard in 0..<SubjectKey.shardCount where buffers[shard].count > 0 {
+      try write(buffers[shard].bytes)
+      extents[shard].append(Extent(offset: end, length: buffers[shard].count))
+      end += buffers[shard].count
+      buffers[shard].removeAll()
+    }
+  }
+
+  /// Appends everything spilled of a shard to `target`.
+  func read(_ shard: Int, into target: inout ByteBuffer) throws(PipelineError) {
+    for extent in extents[shard] {
+      let start = target.count
+      target.appendUninitialised(extent.length)
+      var done = 0
+      while done < extent.length {
+        let piece = UnsafeMutableRawBufferPointer(
+          rebasing: target.mutableBytes[(start + done)..<(start + extent.length)])
+        let count = pread(descriptor, piece.baseAddress, piece.count, extent.offset + done)
+        if count < 0, errno == EINTR { continue }
+        guard count > 0 else { throw Self.failure("could not be read back", count < 0 ? errno : EIO) }
+        done += count
+      }
+    }
+  }
+
+  private func write(_ bytes: UnsafeRawBufferPointer) throws(PipelineError) {
+    var rest = bytes
+    while !rest.isEmpty {
+      let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { throw Self.failure("could not be written", errno) }
+      rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+    }
+  }
+
+  private static func failure(_ what: String, _ code: CInt) -> PipelineError {
+    PipelineError(
+      .spillFailed, reason: "A temporary file in the state directory \(what): \(String(cString: strerror(code)))",
+      advice: "Make room on that disk, or give more memory; nothing was kept of this run")
+  }
+}

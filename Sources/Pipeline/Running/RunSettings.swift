@@ -1,0 +1,31 @@
+import History
+import Ledger
+
+/// What a state remembers of its own runs: how many there were, and which facts their records stated.
+struct RunSettings {
+  /// Facts that any accepted record has stated.
+  var stated = FieldSet()
+  private var runs: UInt64 = 0
+
+  private static let key = Array("runs and facts stated".utf8)
+
+  init(in store: HistoryStore) {
+    guard let bytes = try? store.get(.settings, key: Self.key), bytes.count == 12 else { return }
+    runs = bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+    stated = FieldSet(rawValue: bytes.suffix(4).reduce(0) { $0 << 8 | UInt32($1) })
+  }
+
+  /// An id that a repeated run gets again: of its number, its rulebook and what it read. A run that was
+  /// killed left nothing, so the run that repeats it has its number (law 4).
+  mutating func nextRunID(_ record: RunRecord) -> String {
+    runs += 1
+    let sources = record.sources.map { "\($0.name) \($0.digest)" }.joined(separator: "\n")
+    return hexadecimal(StableHash.hash("\(runs)\n\(record.command)\n\(record.rulebook)\n\(sources)"))
+  }
+
+  func stage(in night: Night) {
+    var bytes = (0..<8).map { UInt8(truncatingIfNeeded: runs >> UInt64(56 - 8 * $0)) }
+    bytes += (0..<4).map { UInt8(truncatingIfNeeded: stated.rawValue >> UInt32(24 - 8 * $0)) }
+    night.put(.settings, key: Self.key, value: bytes)
+  }
+}

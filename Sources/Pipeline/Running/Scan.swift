@@ -1,0 +1,154 @@
+import Detection
+public import History
+import Ingest
+import Ledger
+import Rulebook
+
+/// One run: sources in, flags out, everything of it kept in one commit or nothing.
+public struct Scan {
+  private let options: ScanOptions
+  private let store: HistoryStore
+  private let stop: StopSignal
+  private let progress: @Sendable (RunProgress) -> Void
+
+  public init(
+    _ options: ScanOptions, store: HistoryStore, stop: StopSignal = StopSignal(),
+    progress: @escaping @Sendable (RunProgress) -> Void = { _ in }
+  ) {
+    self.options = options
+    self.store = store
+    self.stop = stop
+    self.progress = progress
+  }
+
+  /// Opens the state a run needs: it remembers as long as the rulebook looks back.
+  public static func openState(_ options: ScanOptions) throws -> HistoryStore {
+    var history = HistoryOptions()
+    let assessor = Assessor(rulebook: options.rulebook, geography: options.geography)
+    history.windowDays = max(history.windowDays, assessor.reachDays)
+    history.patience = options.patience
+    history.command = options.command
+    return try HistoryStore(directory: options.state, options: history)
+  }
+
+  /// Runs: read, merge, assess, derive, commit. PostgreSQL is told afterwards, by `Delivery`.
+  ///
+  /// - Throws: `IngestError`, `HistoryError` or `PipelineError`; the state is then as before.
+  public func run() throws -> ScanReport {
+    try run { try $0.readAll() }
+  }
+
+  /// Runs over the mended records of a rejection file instead of over sources.
+  public func replay(_ file: String) throws -> ScanReport {
+    let sources = try RejectionFile.read(file)
+    return try run { intake in
+      for source in sources {
+        try intake.read(try ByteSource(bytes: source.bytes, name: source.name), profile: source.profile)
+      }
+    }
+  }
+
+  private func run(_ read: (Intake) throws -> Void) throws -> ScanReport {
+    let started = options.clock()
+    let night = try store.beginNight()
+    let intake = Intake(options, policy: policy(at: started), night: night, stop: stop, progress: progress)
+    try read(intake)
+    try checkRejections(intake)
+    let derived = StoredDerivedState(store: store)
+    let assessment = ShardAssessment(
+      night: night, intake: intake, rulebook: options.rulebook, geography: options.geography,
+      workers: options.workers, fileNames: try fileNames(intake), knownSubjects: try derived.subjects(),
+      progress: progress)
+    let assessed = try assessment.run()
+    try checkConservation(intake, assessed.tally)
+    try checkStop()
+    let assessor = Assessor(rulebook: options.rulebook, geography: options.geography)
+    var reassessment = Reassessment(store: derived, assessor: assessor)
+    let changes = try reassessment.changes(from: assessed.outcomes)
+    try StoredDerivedState.stage(changes, in: night)
+
+    var settings = RunSettings(in: store)
+    settings.stated.formUnion(intake.fieldsStated)
+    var record = record(intake, assessed.tally, changes, started)
+    record.id = settings.nextRunID(record)
+    record.coverage = Coverage(rulebook: options.rulebook, stated: settings.stated)
+      .records(assessed: assessed.assessed, fired: changes.fired)
+    settings.stage(in: night)
+    try night.appendOutbox(OutboxWriter.entries(of: record, changes, intake.rejections))
+    progress(RunProgress(phase: .keeping))
+    try night.commit()
+    return try report(record, intake, assessed.tally)
+  }
+
+  // MARK: Before the commit
+
+  /// Which dates are believed, and what is filed where.
+  private func policy(at now: Instant) -> FilingPolicy {
+    var policy = FilingPolicy(rulebook: options.rulebook, institution: options.institution)
+    policy.earliestDay = store.horizon
+    // Banks east of here are a day ahead, and book value dates over a long weekend.
+    policy.latestDay = now.day(zoneMinutes: 0).advanced(by: 4)
+    return policy
+  }
+
+  private func fileNames(_ intake: Intake) throws -> [UInt32: String] {
+    var names = intake.fileNames
+    for index in 1..<max(UInt32(try store.statistics.sources) + 1, 1) {
+      names[index] = try store.fileName(index)
+    }
+    return names
+  }
+
+  private func checkRejections(_ intake: Intake) throws {
+    try checkStop()
+    guard options.rejectionLimit.isExceeded(by: intake.recordsRejected, of: intake.recordsRead) else { return }
+    let most = intake.commonestRejection.map { "; most of them \($0.code) (\($0.count))" } ?? ""
+    throw PipelineError(
+      .tooManyRejections,
+      reason: "\(intake.recordsRejected) of \(intake.recordsRead) records were rejected\(most); nothing was kept",
+      advice: "Look at the file with `manumit check`, mend it or its profile, or raise --max-rejections")
+  }
+
+  private func checkStop() throws {
+    guard stop.isRequested else { return }
+    throw PipelineError(
+      .interrupted, reason: "Stopped before anything was kept", advice: "Run it again when it suits")
+  }
+
+  /// Law 5: read = accepted + duplicate + rejected, in count and in amount. Anything else is a fault of the
+  /// program, and nothing may be kept.
+  private func checkConservation(_ intake: Intake, _ tally: ShardTally) throws {
+    var found = tally.accepted
+    found.add(tally.duplicate)
+    guard found.records == intake.bound.records, found.minorUnits == intake.bound.minorUnits else {
+      throw PipelineError(
+        .countsDisagree,
+        reason: "\(intake.bound.records) records were filed and \(found.records) arrived, or their amounts differ",
+        advice: "This is a fault of the program: nothing was kept; please report it with the version")
+    }
+  }
+
+  // MARK: The record
+
+  private func record(
+    _ intake: Intake, _ tally: ShardTally, _ changes: DerivedChanges, _ started: Instant
+  ) -> RunRecord {
+    var read = intake.bound
+    read.add(intake.rejected)
+    return RunRecord(
+      id: "", command: options.command, startedAt: started.text(zoneMinutes: 0),
+      finishedAt: options.clock().text(zoneMinutes: 0), program: options.program,
+      rulebook: options.rulebook.hash, parameters: options.parameters, sources: intake.sources, read: read,
+      accepted: tally.accepted, duplicate: tally.duplicate, rejected: intake.rejected,
+      firstDay: tally.firstDay?.description, lastDay: tally.lastDay?.description, flagsNew: changes.flagsNew,
+      flagsExtended: changes.flagsExtended, flagsAmended: changes.flagsAmended,
+      flagsWithdrawn: changes.withdrawals.count)
+  }
+
+  private func report(_ record: RunRecord, _ intake: Intake, _ tally: ShardTally) throws -> ScanReport {
+    let file = try RejectionFile.write(intake, run: record.id, in: options.state)
+    return ScanReport(
+      run: record, conflicting: tally.conflicting, oddities: intake.oddities,
+      understanding: intake.understanding, rejectionFile: file)
+  }
+}

@@ -1,0 +1,53 @@
+public import Ingest
+public import Ledger
+public import Rulebook
+
+/// Everything a run is told from outside: there is no other source of settings, and no clock but this one.
+public struct ScanOptions: Sendable {
+  /// Paths as given; `-` is standard input; empty is standard input too.
+  public var paths: [String] = []
+  /// The state directory.
+  public var state = ""
+  public var rulebook: Rulebook
+  public var geography: Geography
+  /// Parameters overridden for this run, for its record.
+  public var parameters: [String: String] = [:]
+  /// How to read the sources; nil to find out from each.
+  public var profile: Profile?
+  public var timeZone: String?
+  public var currency: String?
+  public var institution = ""
+  public var rejectionLimit = RejectionLimit.standard
+  /// Threads that decode and assess.
+  public var workers = 2
+  /// Bytes of filings kept in memory before they are spilled to the state directory.
+  public var memoryBudget = ScanOptions.standardMemory
+  /// Seconds to wait for a state another program holds.
+  public var patience = 0
+  public var command = "scan"
+  public var program = ""
+  /// The time the run believes it is, milliseconds UTC; asked at its beginning and at its end.
+  public var clock: @Sendable () -> Instant
+
+  /// Half of a gibibyte of filings: with what assessing needs beside it a run stays under one.
+  public static let standardMemory = 512 << 20
+
+  public init(rulebook: Rulebook, geography: Geography, clock: @escaping @Sendable () -> Instant) {
+    self.rulebook = rulebook
+    self.geography = geography
+    self.clock = clock
+  }
+}
+
+/// What a run did, for the summary.
+public struct ScanReport: Sendable {
+  public var run: RunRecord
+  /// Records with the identity of another and different content; one of each was kept.
+  public var conflicting: Int
+  /// What was odd and not worth rejecting, with how often it was met.
+  public var oddities: [String: Int]
+  /// How each source was understood, sentence by sentence.
+  public var understanding: [String: [String]]
+  /// Where the rejected records can be read and mended; nil where there are none.
+  public var rejectionFile: String?
+}

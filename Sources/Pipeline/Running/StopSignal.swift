@@ -1,0 +1,14 @@
+import Synchronization
+
+/// Whether the operator asked to stop. Looked at between chunks; what is running finishes its chunk.
+public final class StopSignal: Sendable {
+  private let flag = Atomic<Bool>(false)
+
+  public init() {}
+
+  /// Asks to stop. Safe in a signal handler's thread.
+  public func request() { flag.store(true, ordering: .releasing) }
+
+  /// Whether stopping was asked for.
+  public var isRequested: Bool { flag.load(ordering: .acquiring) }
+}

@@ -1,0 +1,25 @@
+public import Detection
+
+/// Words for how near a subject came to a red flag that it did not raise.
+public enum NearMissText {
+  /// Lines for one near miss: its conditions, each with what was observed and what was asked.
+  public static func lines(_ miss: NearMiss, title: String) -> [String] {
+    guard let day = miss.day else {
+      return ["\(miss.indicator)  no activity of the kind it looks at", "    \(title)"]
+    }
+    var lines = ["\(miss.indicator)  \(miss.closeness) % of the way, nearest on \(day)", "    \(title)"]
+    for condition in miss.conditions {
+      let mark = condition.holds ? "met " : "not "
+      lines.append("    \(mark) \(ConditionText.sentence(condition))\(shortfall(condition))")
+    }
+    return lines
+  }
+
+  /// By how much a floor was missed.
+  private static func shortfall(_ condition: ConditionObservation) -> String {
+    guard !condition.holds, condition.comparison == ">=" || condition.comparison == ">" else { return "" }
+    let missing = condition.threshold.value - condition.observed.value
+    guard missing > 0 else { return "" }
+    return ", short by \(QuantityText.text(Quantity(missing, condition.threshold.unit)))"
+  }
+}

@@ -1,0 +1,63 @@
+import Detection
+public import Ledger
+
+/// The closing words of a run, for the analyst.
+public enum RunSummaryText {
+  /// Lines for a terminal; every count that law 5 speaks of, and what could not be evaluated.
+  public static func lines(
+    of run: RunRecord, conflicting: Int, oddities: [String: Int], rejectionFile: String?
+  ) -> [String] {
+    var lines = [
+      "read       " + tally(run.read), "accepted   " + tally(run.accepted),
+      "duplicate  " + tally(run.duplicate), "rejected   " + tally(run.rejected),
+    ]
+    if conflicting > 0 {
+      lines.append(
+        "conflicts  \(count(conflicting)) records had the id of another and different content; one of each counts")
+    }
+    for source in run.sources { lines += source.controls.map { "control    \(source.name): \($0)" } }
+    for (oddity, times) in oddities.sorted(by: { $0.key < $1.key }) {
+      lines.append("oddity     \(oddity): \(count(times))")
+    }
+    if let first = run.firstDay, let last = run.lastDay {
+      lines.append("days       " + (first == last ? first : "\(first) to \(last)"))
+    }
+    lines.append(
+      "flags      \(run.flagsNew) new, \(run.flagsExtended) extended, \(run.flagsAmended) amended"
+        + (run.flagsWithdrawn > 0 ? ", \(run.flagsWithdrawn) withdrawn" : ""))
+    lines += coverage(run.coverage)
+    if let rejectionFile { lines.append("rejections \(rejectionFile)") }
+    if isUnchanged(run) { lines.append("Nothing new: every record was known already.") }
+    return lines
+  }
+
+  /// Whether a run brought nothing that was not known (law 3).
+  public static func isUnchanged(_ run: RunRecord) -> Bool {
+    run.read.records > 0 && run.accepted.records == 0 && run.rejected.records == 0
+  }
+
+  private static func tally(_ tally: RecordTally) -> String {
+    var text = count(tally.records)
+    let amounts = tally.minorUnits.filter { $0.value != 0 || tally.minorUnits.count == 1 }
+      .sorted { $0.key < $1.key }
+      .map { QuantityText.text(Quantity($0.value, .money($0.key))) }
+    if !amounts.isEmpty, tally.records > 0 { text += "  " + amounts.joined(separator: ", ") }
+    if tally.withoutAmount > 0 { text += "  (\(count(tally.withoutAmount)) without a readable amount)" }
+    return text
+  }
+
+  private static func coverage(_ records: [CoverageRecord]) -> [String] {
+    let blind = records.filter { !$0.notEvaluable.isEmpty }
+    let seeing = records.count - blind.count
+    var lines = ["evaluated  \(seeing) of \(records.count) indicators and mitigations"]
+    let byField = Dictionary(grouping: blind) { $0.notEvaluable.keys.sorted().joined(separator: ", ") }
+    for (fields, records) in byField.sorted(by: { $0.key < $1.key }) {
+      lines.append(
+        "           not evaluable for want of \(fields): "
+          + records.map(\.indicator).joined(separator: ", "))
+    }
+    return lines
+  }
+
+  private static func count(_ number: Int) -> String { QuantityText.grouped(Int64(number)) }
+}

@@ -1,0 +1,149 @@
+import Detection
+import Ledger
+
+/// Flags as rows of the tables they are kept in.
+struct FlagRows: ~Copyable {
+  private(set) var flags = CopyRows()
+  private(set) var amounts = CopyRows()
+  private(set) var findings = CopyRows()
+  private(set) var evidence = CopyRows()
+  private(set) var findingEvidence = CopyRows()
+  private(set) var related = CopyRows()
+
+  /// Adds a flag that `lastRun` brought to where it stands and `firstRun` raised, if nobody did before.
+  /// A flag must be added once at most.
+  mutating func add(_ flag: Flag, firstRun: String, lastRun: String) {
+    var digest = ContentDigest()
+    let transactions = FlagTransactions(flag)
+    let totals = CurrencyTotal.totals(of: transactions.supporting)
+    let starts = (
+      amounts.bytes.count, findings.bytes.count, evidence.bytes.count, findingEvidence.bytes.count,
+      related.bytes.count
+    )
+    for total in totals { add(total, flag: flag.id) }
+    add(flag.findings, kind: "indicator", flag: flag.id)
+    add(flag.mitigations, kind: "mitigation", flag: flag.id)
+    for transaction in transactions.all { add(transaction, flag: flag.id) }
+    add(flag.related, flag: flag.id)
+    digest.add(amounts.bytes[starts.0...])
+    digest.add(findings.bytes[starts.1...])
+    digest.add(evidence.bytes[starts.2...])
+    digest.add(findingEvidence.bytes[starts.3...])
+    digest.add(related.bytes[starts.4...])
+
+    let start = flags.bytes.count
+    addHead(of: flag, totals: totals, transactionCount: transactions.supporting.count)
+    digest.add(flags.bytes[start...])
+    flags.text(digest.description)
+    flags.text(firstRun)
+    flags.text(lastRun)
+    flags.endRow()
+  }
+
+  private mutating func addHead(of flag: Flag, totals: [CurrencyTotal], transactionCount: Int) {
+    flags.text(flag.id)
+    flags.text(flag.subject)
+    flags.text(flag.subjectKind)
+    flags.text(flag.subjectIdentifier)
+    flags.text(flag.subjectName)
+    flags.text(flag.typology)
+    flags.text(flag.role)
+    flags.integer(flag.score)
+    flags.text(flag.firstDay)
+    flags.text(flag.lastDay)
+    flags.text(totals.isEmpty ? "no amounts" : totals.map(\.readable).joined(separator: "; "))
+    flags.integer(transactionCount)
+    flags.array(flag.findings.map(\.indicator))
+    flags.array(flag.mitigations.map(\.indicator))
+    flags.integer(Set(flag.related.map(\.subject)).count)
+    flags.text(flag.explanation)
+    flags.text(flag.rulebook)
+  }
+
+  private mutating func add(_ total: CurrencyTotal, flag: String) {
+    amounts.text(flag)
+    amounts.text(total.currency)
+    amounts.integer(total.credits)
+    amounts.integer(total.debits)
+    amounts.integer(total.moneyIn)
+    amounts.integer(total.moneyOut)
+    amounts.text(decimal(total.moneyIn, currency: total.currency))
+    amounts.text(decimal(total.moneyOut, currency: total.currency))
+    amounts.endRow()
+  }
+
+  private mutating func add(_ list: [Finding], kind: String, flag: String) {
+    for (index, finding) in list.enumerated() {
+      let sets = finding.setsByTransaction
+      findings.text(flag)
+      findings.text(kind)
+      findings.text(finding.indicator)
+      findings.integer(index + 1)
+      findings.text(finding.day)
+      findings.text(timestamp(milliseconds: finding.moment))
+      findings.text(localTimestamp(milliseconds: finding.moment, zoneMinutes: finding.zoneMinutes))
+      findings.integer(finding.points)
+      findings.text(finding.conditions.map(\.readable).joined(separator: "\n"))
+      var conditions = JSONText()
+      conditions.conditions(finding.conditions)
+      findings.text(conditions.text)
+      var measures = JSONText()
+      measures.measures(finding.measures)
+      findings.text(measures.text)
+      findings.integer(sets.count)
+      findings.endRow()
+      for (transaction, names) in sets.sorted(by: { $0.key < $1.key }) {
+        findingEvidence.text(flag)
+        findingEvidence.text(kind)
+        findingEvidence.text(finding.indicator)
+        findingEvidence.text(transaction)
+        findingEvidence.array(names)
+        findingEvidence.endRow()
+      }
+    }
+  }
+
+  private mutating func add(_ entry: FlagTransactions.Entry, flag: String) {
+    let transaction = entry.transaction
+    evidence.text(flag)
+    evidence.text(transaction.identity)
+    evidence.text(timestamp(milliseconds: transaction.instant))
+    evidence.text(
+      localTimestamp(milliseconds: transaction.instant, zoneMinutes: transaction.zoneMinutes))
+    evidence.boolean(transaction.timeKnown)
+    evidence.text(transaction.direction)
+    evidence.text(decimal(Int128(transaction.minorUnits), currency: transaction.currency))
+    evidence.text(transaction.currency)
+    evidence.integer(transaction.minorUnits)
+    evidence.text(transaction.channel)
+    evidence.text(transaction.purpose)
+    for name in ["account_id", "customer_id", "counterparty_name", "counterparty_account", "memo"] {
+      evidence.text(transaction.fields[name])
+    }
+    let place = ["branch_county", "branch_state", "branch_zip"].compactMap { transaction.fields[$0] }
+    evidence.text(place.isEmpty ? nil : place.joined(separator: " "))
+    evidence.text(transaction.fields["conductor"])
+    evidence.text(transaction.fields["txn_id"])
+    var fields = JSONText()
+    fields.sorted(transaction.fields) { json, value in json.string(value) }
+    evidence.text(fields.text)
+    evidence.array(entry.indicators)
+    evidence.boolean(!entry.isSupporting)
+    evidence.text(transaction.file)
+    evidence.integer(transaction.line)
+    evidence.endRow()
+  }
+
+  private mutating func add(_ subjects: [RelatedSubject], flag: String) {
+    var seen: Set<[String]> = []
+    for subject in subjects where seen.insert([subject.subject, subject.indicator]).inserted {
+      related.text(flag)
+      related.text(subject.subject)
+      related.text(subject.indicator)
+      related.text(subject.identifier)
+      related.text(subject.name)
+      related.text(subject.role)
+      related.endRow()
+    }
+  }
+}

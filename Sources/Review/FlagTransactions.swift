@@ -1,0 +1,44 @@
+import Detection
+
+/// The transactions of a flag, each once, with what they are used for.
+struct FlagTransactions {
+  struct Entry {
+    var transaction: EvidenceTransaction
+    /// Indicators and mitigations that use it, in the flag's order.
+    var indicators: [String]
+    /// Whether a red flag rests on it, not a mitigation alone.
+    var isSupporting: Bool
+  }
+
+  /// In the order of their identities: equal flags give equal rows.
+  let all: [Entry]
+
+  init(_ flag: Flag) {
+    var entries: [String: Entry] = [:]
+    for (findings, isSupporting) in [(flag.findings, true), (flag.mitigations, false)] {
+      for finding in findings {
+        for transaction in finding.evidence {
+          var entry =
+            entries[transaction.identity]
+            ?? Entry(transaction: transaction, indicators: [], isSupporting: false)
+          if !entry.indicators.contains(finding.indicator) { entry.indicators.append(finding.indicator) }
+          entry.isSupporting = entry.isSupporting || isSupporting
+          entries[transaction.identity] = entry
+        }
+      }
+    }
+    all = entries.values.sorted { $0.transaction.identity < $1.transaction.identity }
+  }
+
+  /// Those that red flags rest on.
+  var supporting: [EvidenceTransaction] { all.filter(\.isSupporting).map(\.transaction) }
+}
+
+extension Finding {
+  /// Its transactions by identity, with the sets of the rule each belongs to, sorted.
+  var setsByTransaction: [String: [String]] {
+    var sets: [String: Set<String>] = [:]
+    for transaction in evidence { sets[transaction.identity, default: []].formUnion(transaction.sets) }
+    return sets.mapValues { $0.sorted() }
+  }
+}

@@ -1,0 +1,41 @@
+/// One numbered change of the database, as in the folder `Schemas`.
+public struct Migration: Sendable {
+  /// The number its file name begins with.
+  public let number: Int
+  /// File name.
+  public let name: String
+  /// The file.
+  let script: [UInt8]
+
+  /// Every migration of this program, in order. The files are compiled into the program, so that an
+  /// installed one cannot be parted from them; a test compares this list with the folder.
+  public static let all: [Migration] = [
+    Migration(number: 1, name: "0001_flags.sql", script: PackageResources._001_flags_sql),
+    Migration(number: 2, name: "0002_runs.sql", script: PackageResources._002_runs_sql),
+    Migration(number: 3, name: "0003_decisions.sql", script: PackageResources._003_decisions_sql),
+    Migration(number: 4, name: "0004_views.sql", script: PackageResources._004_views_sql),
+    Migration(number: 5, name: "0005_roles.sql", script: PackageResources._005_roles_sql),
+  ]
+}
+
+/// Where a database stands with one migration.
+public struct MigrationStatus: Hashable, Sendable {
+  /// What is known of a migration.
+  public enum State: String, Hashable, Sendable {
+    /// Applied, and the file is what it was.
+    case applied
+    /// Not applied yet.
+    case pending
+    /// Applied, and this program's file is another.
+    case changed
+    /// Applied by a newer program.
+    case unknown
+  }
+
+  /// Number and file name.
+  public let number: Int
+  public let name: String
+  public let state: State
+  /// When it was applied; nil while pending.
+  public let appliedAt: String?
+}

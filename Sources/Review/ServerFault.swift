@@ -1,0 +1,63 @@
+/// What the server said of a failed statement, reduced to what may be repeated.
+struct ServerFault {
+  var sqlState: String
+  /// The primary message; quotes customer data in some classes.
+  var message: String
+  var table: String?
+  var constraint: String?
+
+  /// The error to throw, for a statement that did `place`.
+  func error(place: String) -> ReviewError {
+    let code = Self.code(sqlState: sqlState)
+    return ReviewError(
+      code: code, sqlState: sqlState, place: place, reason: reason(for: code),
+      advice: Self.advice(for: code))
+  }
+
+  /// Classes of SQLSTATE: PostgreSQL manual, appendix A; MN is our own (migration 0003).
+  static func code(sqlState: String) -> ReviewError.Code {
+    switch sqlState {
+    case "42501": return .forbidden
+    case "42P01", "42703", "42883", "3F000": return .notMigrated
+    case "57P01", "57P02", "57P03", "57P05": return .unreachable
+    case "3D000": return .signInRefused
+    default: break
+    }
+    switch sqlState.prefix(2) {
+    case "08": return .unreachable
+    case "28": return .signInRefused
+    case "22", "23", "21": return .dataRefused
+    case "40": return .conflict
+    case "53", "54", "58": return .serverLimit
+    case "MN": return .decisionRefused
+    default: return .failed
+    }
+  }
+
+  private func reason(for code: ReviewError.Code) -> String {
+    // "invalid input syntax for type numeric: …" repeats the value; every data class is kept to names.
+    guard code == .dataRefused else { return message }
+    switch (constraint, table) {
+    case (let constraint?, let table?): return "the data break constraint \(constraint) of table \(table)"
+    case (nil, let table?): return "table \(table) does not take the data"
+    default: return "the server does not take the data"
+    }
+  }
+
+  private static func advice(for code: ReviewError.Code) -> String {
+    switch code {
+    case .unreachable:
+      return "Nothing is lost: what was to be published waits in the state; try again when the server is up."
+    case .signInRefused: return "Check PGUSER, PGDATABASE, the password file and the server's pg_hba.conf."
+    case .notMigrated: return "Run: manumit database migrate"
+    case .forbidden:
+      return "Ask for membership in manumit_ingest (to publish), manumit_reviewer or manumit_auditor."
+    case .dataRefused:
+      return "Sending it again will not help: report it with the SQLSTATE. Nothing of the batch was stored."
+    case .conflict: return "Try again."
+    case .serverLimit: return "Give the server room (disk, memory, connections), then try again."
+    case .decisionRefused: return "Read the flag again, then decide."
+    default: return "Report it with the SQLSTATE."
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import Ledger
+import Yams
+
+/// Reads the examples of a rule: small tables, a posting a line.
+struct ExampleReader {
+  let source: SourceText
+  let log: ErrorLog
+  let about: SubjectKind
+  let currency: Currency
+
+  func read(_ reader: MappingReader) -> [Example] {
+    ["fires", "silent"].flatMap { key in
+      guard let section = reader.mapping(key, what: "`\(key)`", allowed: nil) else { return [Example]() }
+      return section.all.compactMap { name, node in
+        guard let table = section.scalar(node, of: name.string) else { return nil }
+        do throws(RulebookError) {
+          let activity = try ExampleTable(table, about: about, currency: currency).activity()
+          return Example(
+            name: name.string, mustFire: key == "fires", activity: activity, line: name.positions[0].line)
+        } catch {
+          log.report(error)
+          return nil
+        }
+      }
+    }
+  }
+}

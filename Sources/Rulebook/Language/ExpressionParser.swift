@@ -1,0 +1,130 @@
+import Ledger
+
+/// Reads one expression of a rule and lowers it, checking names and kinds on the way.
+///
+/// An expression that breaks the grammar throws; a wrong name or kind is logged and read over, so that one
+/// mistake does not hide the next.
+struct ExpressionParser {
+  let fragment: Fragment
+  let tokens: [Token]
+  let scope: RuleScope
+  var index = 0
+  /// Parameters met, by the index of their first token: how many tokens, and the value to show instead.
+  var shown: [Int: (count: Int, text: String)] = [:]
+
+  init(_ fragment: Fragment, scope: RuleScope) throws(RulebookError) {
+    self.fragment = fragment
+    self.scope = scope
+    tokens = try Lexer.tokens(of: fragment)
+    guard !tokens.isEmpty else {
+      throw fragment.error(.syntax, at: 0, "an expression is missing here")
+    }
+  }
+
+  // MARK: Tokens
+
+  var next: Token? { index < tokens.count ? tokens[index] : nil }
+
+  func token(ahead: Int) -> Token? { index + ahead < tokens.count ? tokens[index + ahead] : nil }
+
+  /// Whether these words or signs come next.
+  func sees(_ texts: String...) -> Bool { sees(texts) }
+
+  private func sees(_ texts: [String]) -> Bool {
+    texts.indices.allSatisfy { token(ahead: $0)?.text == texts[$0] }
+  }
+
+  /// Steps over these words or signs if they come next.
+  mutating func accept(_ texts: String...) -> Bool {
+    guard sees(texts) else { return false }
+    index += texts.count
+    return true
+  }
+
+  mutating func expect(_ text: String, toSay meaning: String) throws(RulebookError) {
+    guard accept(text) else { throw unexpected("`\(text)`", hint: meaning) }
+  }
+
+  func expectEnd() throws(RulebookError) {
+    guard index == tokens.count else { throw unexpected("the end of the expression", hint: nil) }
+  }
+
+  /// An error about the token that stands here.
+  func error(_ code: RulebookError.Code, _ message: String, hint: String? = nil) -> RulebookError {
+    error(code, at: index, message, hint: hint)
+  }
+
+  func error(_ code: RulebookError.Code, at index: Int, _ message: String, hint: String? = nil)
+    -> RulebookError
+  {
+    let place = index < tokens.count ? tokens[index].start : fragment.scalars.count
+    return fragment.error(code, at: place, message, hint: hint)
+  }
+
+  func unexpected(_ wanted: String, hint: String?) -> RulebookError {
+    let found = next.map { "`\($0.text)`" } ?? "the end of the expression"
+    return error(.syntax, "expected \(wanted), found \(found)", hint: hint)
+  }
+
+  /// The text of tokens, parameters replaced by their values: what a reviewer is shown.
+  func text(from start: Int) -> String {
+    var words = ""
+    var position = start
+    while position < index {
+      let (count, piece) = shown[position] ?? (1, tokens[position].text)
+      let tight =
+        words.isEmpty || words.hasSuffix("(") || words.hasSuffix("[") || [")", "]", ",", "%"].contains(piece)
+      words += tight ? piece : " " + piece
+      position += count
+    }
+    return words
+  }
+
+  // MARK: Names
+
+  /// The longest of the names that stands here, and how many tokens it takes.
+  func longestName(among names: [String]) -> (name: String, count: Int)? {
+    var best: (name: String, count: Int)?
+    for name in names {
+      let words = name.split(separator: " ").map(String.init)
+      if words.count > best?.count ?? 0, sees(words) { best = (name, words.count) }
+    }
+    return best
+  }
+
+  /// The parameter named here, if there is one; steps over it.
+  mutating func parameter() -> Literal? {
+    guard let (name, count) = longestName(among: scope.parameters.map(\.name)),
+      let parameter = scope.parameters.first(where: { $0.name == name })
+    else { return nil }
+    shown[index] = (count, parameter.text)
+    index += count
+    scope.markUsed(name)
+    return parameter.literal
+  }
+
+  /// The words from here to the next sign or joining word: what somebody meant as a name.
+  func wordsHere() -> String {
+    var words: [String] = []
+    var ahead = 0
+    while let token = token(ahead: ahead), token.kind == .word, !Vocabulary.joints.contains(token.text) {
+      words.append(token.text)
+      ahead += 1
+    }
+    return words.joined(separator: " ")
+  }
+
+  func unknownName(_ what: String, among candidates: [String], otherwise: String? = nil) -> RulebookError {
+    let whole = wordsHere()
+    let name = whole.isEmpty ? next?.text ?? "" : whole
+    guard !name.isEmpty else { return unexpected(what, hint: otherwise) }
+    return error(
+      .unknownName, "unknown \(what) `\(name)`",
+      hint: Vocabulary.hint(for: name, among: candidates, otherwise: otherwise))
+  }
+
+  /// Steps over the words somebody meant as a name, after its error was logged.
+  mutating func skipName() {
+    repeat { index += 1 } while next?.kind == .word && !Vocabulary.joints.contains(next?.text ?? "")
+  }
+}

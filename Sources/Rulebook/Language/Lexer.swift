@@ -1,0 +1,101 @@
+/// A word, number or sign of an expression, and where it stands in its fragment.
+struct Token: Equatable {
+  enum Kind: Equatable {
+    /// Letters, digits, `_`, and `.` or `-` between them: `place.county`, `SMUG-REMOTE-CASH`.
+    case word
+    /// Digits with at most one point: `3000`, `9999.99`.
+    case number
+    /// `22:00`.
+    case time
+    case sign
+  }
+
+  let kind: Kind
+  let text: String
+  /// Index of its first scalar.
+  let start: Int
+}
+
+/// Cuts an expression into tokens.
+enum Lexer {
+  /// Longest first, so that `>=` is not read as `>` and `=`.
+  private static let signs = [">=", "<=", ">", "<", "=", "+", "-", "/", "%", "(", ")", "[", "]", ","]
+
+  /// - Throws: the first character no token begins with.
+  static func tokens(of fragment: Fragment) throws(RulebookError) -> [Token] {
+    let scalars = fragment.scalars
+    var tokens: [Token] = []
+    var index = 0
+    while index < scalars.count {
+      let scalar = scalars[index]
+      if scalar.properties.isWhitespace {
+        index += 1
+        continue
+      }
+      let start = index
+      let kind: Token.Kind
+      if isLetter(scalar) {
+        kind = .word
+        index = endOfWord(scalars, from: index)
+      } else if isDigit(scalar) {
+        (kind, index) = endOfNumber(scalars, from: index)
+      } else if let sign = signs.first(where: { begins(with: $0, scalars, at: start) }) {
+        kind = .sign
+        index += sign.unicodeScalars.count
+      } else {
+        throw fragment.error(
+          .syntax, at: start, "`\(String(scalar))` means nothing here",
+          hint: "expressions are words, numbers, ( ) [ ] , + - / % and comparisons")
+      }
+      var text = ""
+      text.unicodeScalars.append(contentsOf: scalars[start..<index])
+      tokens.append(Token(kind: kind, text: text, start: start))
+    }
+    return tokens
+  }
+
+  private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.isAlphabetic || scalar == "_"
+  }
+
+  private static func isDigit(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) }
+
+  private static func endOfWord(_ scalars: [Unicode.Scalar], from start: Int) -> Int {
+    var index = start
+    while index < scalars.count {
+      let scalar = scalars[index]
+      if isLetter(scalar) || isDigit(scalar) {
+        index += 1
+      } else if scalar == "." || scalar == "-", index + 1 < scalars.count,
+        isLetter(scalars[index + 1]) || isDigit(scalars[index + 1])
+      {
+        index += 1
+      } else {
+        break
+      }
+    }
+    return index
+  }
+
+  private static func endOfNumber(_ scalars: [Unicode.Scalar], from start: Int) -> (Token.Kind, Int) {
+    var index = start
+    func digits() { while index < scalars.count, isDigit(scalars[index]) { index += 1 } }
+    digits()
+    guard index + 1 < scalars.count, isDigit(scalars[index + 1]) else { return (.number, index) }
+    if scalars[index] == ":" {
+      index += 1
+      digits()
+      return (.time, index)
+    }
+    if scalars[index] == "." {
+      index += 1
+      digits()
+    }
+    return (.number, index)
+  }
+
+  private static func begins(with sign: String, _ scalars: [Unicode.Scalar], at index: Int) -> Bool {
+    let wanted = Array(sign.unicodeScalars)
+    return index + wanted.count <= scalars.count && Array(scalars[index..<(index + wanted.count)]) == wanted
+  }
+}

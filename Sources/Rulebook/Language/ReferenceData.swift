@@ -1,0 +1,61 @@
+import Ledger
+
+/// The lists, lexicons and thresholds that rules name.
+struct ReferenceData {
+  /// What the values of a list are.
+  enum ListKind: String, CaseIterable {
+    case states
+    case countries
+    case counties
+    case postalCodes = "postal codes"
+    case merchantCategories = "merchant categories"
+  }
+
+  struct List {
+    var kind: ListKind
+    /// Of states and countries.
+    var letters: Set<Letters> = []
+    /// Of the others, sorted and disjoint.
+    var ranges: [ClosedRange<UInt32>] = []
+  }
+
+  struct Threshold {
+    var currency: Currency
+    var amount: DatedAmount
+  }
+
+  var lists: [String: List] = [:]
+  var lexicons: [String: Lexicon] = [:]
+  var thresholds: [String: Threshold] = [:]
+
+  /// The order in which `Rulebook.lexicons` holds them.
+  var lexiconNames: [String] { lexicons.keys.sorted() }
+
+  /// Sorts ranges and joins those that touch.
+  static func joined(_ ranges: [ClosedRange<UInt32>]) -> [ClosedRange<UInt32>] {
+    var result: [ClosedRange<UInt32>] = []
+    for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) {
+      if let last = result.last,
+        range.lowerBound <= last.upperBound || range.lowerBound == last.upperBound + 1
+      {
+        result[result.count - 1] = last.lowerBound...max(last.upperBound, range.upperBound)
+      } else {
+        result.append(range)
+      }
+    }
+    return result
+  }
+}
+
+/// The distinct atoms of a rulebook, numbered in the order they are first met.
+final class AtomTable {
+  private(set) var atoms: [Atom] = []
+  private var indices: [Atom: Int] = [:]
+
+  func index(of atom: Atom) -> Int {
+    if let known = indices[atom] { return known }
+    indices[atom] = atoms.count
+    atoms.append(atom)
+    return atoms.count - 1
+  }
+}

@@ -1,0 +1,212 @@
+import Ledger
+import Yams
+
+/// Reads all files of a rulebook: reference data first, then rules, then what only the whole can tell.
+final class RulebookReader {
+  private let files: [RulebookFile]
+  private let overrides: [String: String]
+  private let log: ErrorLog
+  private var reference = ReferenceData()
+  private let atoms = AtomTable()
+  private var typologies: [Typology] = []
+  private var outcomes: [RuleReader.Outcome] = []
+  /// Where each name was first defined, and in which layer.
+  private var defined: [String: (place: String, layer: Int)] = [:]
+
+  private struct Document {
+    let source: SourceText
+    let root: Node
+    let kind: String
+    let layer: Int
+  }
+
+  private static let kinds = ["indicator", "mitigation", "typology", "list", "lexicon", "threshold"]
+
+  init(files: [RulebookFile], overrides: [String: String], log: ErrorLog) {
+    self.files = files.sorted { ($0.layer, $0.path) < ($1.layer, $1.path) }
+    self.overrides = overrides
+    self.log = log
+  }
+
+  /// - Returns: nil where anything is wrong.
+  func read() -> Rulebook? {
+    let documents = files.filter { !$0.path.hasSuffix(".txt") }.compactMap(document)
+    for document in documents { readReference(document) }
+    for document in documents where document.kind == "typology" { readTypology(document) }
+    for document in documents {
+      guard let kind = Rule.Kind(rawValue: document.kind) else { continue }
+      readRule(document, kind: kind)
+    }
+    checkWhole(documents)
+    guard log.errors.isEmpty else { return nil }
+    return Rulebook(
+      atoms: atoms.atoms, rules: outcomes.map(\.rule).sorted { $0.id < $1.id },
+      typologies: typologies.sorted { $0.id < $1.id },
+      lexicons: reference.lexiconNames.compactMap { reference.lexicons[$0] },
+      hash: Rulebook.hash(files: files, overrides: overrides))
+  }
+
+  private func document(_ file: RulebookFile) -> Document? {
+    let source = SourceText(name: file.name, text: file.text)
+    do {
+      guard let root = try Yams.compose(yaml: file.text) else {
+        report(.notYAML, file.name, line: 1, column: 1, "the file is empty")
+        return nil
+      }
+      guard case .mapping(let mapping) = root,
+        let kind = mapping.keys.compactMap(\.string).first(where: Self.kinds.contains)
+      else {
+        report(
+          .missingKey, file.name, line: 1, column: 1, "the file does not say what it is",
+          hint: "it begins with one of " + Self.kinds.map { "`\($0):`" }.joined(separator: ", "))
+        return nil
+      }
+      return Document(source: source, root: root, kind: kind, layer: file.layer)
+    } catch let error as YamlError {
+      reportYAML(error, file.name)
+    } catch {
+      report(.notYAML, file.name, line: 1, column: 1, "the file is not YAML")
+    }
+    return nil
+  }
+
+  private func reportYAML(_ error: YamlError, _ file: String) {
+    switch error {
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+      .composer(_, let problem, let mark, _):
+      report(
+        .notYAML, file, line: mark.line, column: mark.column, "the file is not YAML: \(problem)",
+        hint: "a text with `: ` or ` #` in it stands in quotes")
+    case .duplicatedKeysInMapping(let duplicates, let context):
+      report(
+        .duplicate, file, line: context.mark.line, column: context.mark.column,
+        "the key `\(duplicates.sorted().joined(separator: "`, `"))` is given twice in one mapping"
+      )
+    default:
+      report(.notYAML, file, line: 1, column: 1, "the file is not YAML")
+    }
+  }
+
+  private func report(
+    _ code: RulebookError.Code, _ file: String, line: Int, column: Int, _ message: String, hint: String? = nil
+  ) {
+    log.report(
+      RulebookError(code: code, file: file, line: line, column: column, message: message, hint: hint))
+  }
+
+  /// Notes a name; false, and an error logged, where it is taken.
+  private func define(_ name: Fragment, _ document: Document, replaceable: Bool) -> Bool {
+    let place = "\(name.file):\(name.positions[0].line)"
+    if let earlier = defined[name.string], !replaceable || earlier.layer == document.layer {
+      log.report(
+        name.error(.duplicate, at: 0, "`\(name.string)` is already defined", hint: "see \(earlier.place)"))
+      return false
+    }
+    defined[name.string] = (place, document.layer)
+    return true
+  }
+
+  private func readReference(_ document: Document) {
+    let allowed = [
+      "list": ReferenceReader.listKeys, "lexicon": ReferenceReader.lexiconKeys,
+      "threshold": ReferenceReader.thresholdKeys,
+    ]
+    guard let keys = allowed[document.kind],
+      let reader = MappingReader(
+        document.root, source: document.source, log: log, what: "a \(document.kind)", allowed: keys),
+      let name = reader.fragment(document.kind, required: true),
+      define(name, document, replaceable: true)
+    else { return }
+    _ = reader.fragments("sources", required: true)
+    if let word = Vocabulary.isReserved(name.string) {
+      log.report(
+        name.error(
+          .reservedName, at: 0, "a \(document.kind) cannot be called `\(name.string)`",
+          hint: "`\(word)` is a word of the language"))
+    }
+    let references = ReferenceReader(log: log)
+    switch document.kind {
+    case "list": reference.lists[name.string] = references.list(reader)
+    case "lexicon": reference.lexicons[name.string] = references.lexicon(reader, name: name.string)
+    default: reference.thresholds[name.string] = references.threshold(reader)
+    }
+  }
+
+  private func readTypology(_ document: Document) {
+    guard
+      let reader = MappingReader(
+        document.root, source: document.source, log: log, what: "a typology",
+        allowed: ["typology", "title", "sources", "window", "threshold"]),
+      let name = reader.fragment("typology", required: true), define(name, document, replaceable: false)
+    else { return }
+    let title = reader.text("title", required: true)
+    let sources = reader.fragments("sources", required: true).map(\.string)
+    let window = reader.fragment("window", required: true)
+    let threshold = reader.fragment("threshold", required: true)
+    guard let title, let window, let threshold else { return }
+    guard case .duration(let milliseconds) = ParameterReader.literal(window, log: log),
+      case let days = milliseconds / ExpressionParser.millisecondsPerDay, (1...90).contains(days)
+    else {
+      log.report(window.error(.badValue, at: 0, "`window` is 1 to \(Window.maximumDays) days"))
+      return
+    }
+    guard let points = Int(threshold.string), points > 0 else {
+      log.report(threshold.error(.badValue, at: 0, "`threshold` is a whole number of points"))
+      return
+    }
+    typologies.append(
+      Typology(
+        id: name.string, title: title, sources: sources, windowDays: Int(days), threshold: points))
+  }
+
+  private func readRule(_ document: Document, kind: Rule.Kind) {
+    let name = MappingReader(
+      document.root, source: document.source, log: ErrorLog(), what: "", allowed: nil)?.fragment(
+        kind.rawValue)
+    if let name, !define(name, document, replaceable: false) { return }
+    let reader = RuleReader(
+      source: document.source, log: log, reference: reference, atoms: atoms, typologies: typologies.map(\.id),
+      overrides: overrides)
+    if let outcome = reader.read(document.root, kind: kind) { outcomes.append(outcome) }
+  }
+
+  /// What can only be checked once every file is read.
+  private func checkWhole(_ documents: [Document]) {
+    // A rule that could not be read may be the one that is gathered: its own errors come first.
+    if log.errors.isEmpty { for outcome in outcomes { checkGathered(outcome) } }
+    if atoms.atoms.count > Rulebook.maximumAtoms {
+      report(
+        .tooManyAtoms, files.first?.name ?? "", line: 1, column: 1,
+        "the rules ask \(atoms.atoms.count) different questions of a posting; \(Rulebook.maximumAtoms) fit",
+        hint: "use the same bounds and lists in several rules")
+    }
+    checkOverrides(documents)
+  }
+
+  private func checkGathered(_ outcome: RuleReader.Outcome) {
+    for use in outcome.gathered {
+      let hubs = outcomes.filter { $0.rule.rollsUpTo?.kind == outcome.rule.about }.map(\.rule.id)
+      if !hubs.contains(use.indicator) {
+        var error = use.error
+        error.hint = Vocabulary.hint(
+          for: use.indicator, among: hubs,
+          otherwise: "a rule that is gathered at a \(outcome.rule.about.name) says so with `rolls up to`")
+        log.report(error)
+      }
+    }
+  }
+
+  private func checkOverrides(_ documents: [Document]) {
+    let names = documents.filter { Rule.Kind(rawValue: $0.kind) != nil }.flatMap { document -> [String] in
+      guard case .mapping(let mapping) = document.root, let id = mapping[document.kind]?.string,
+        case .mapping(let parameters)? = mapping["parameters"]
+      else { return [] }
+      return parameters.keys.compactMap { $0.string.map { "\(id).\($0)" } }
+    }
+    for name in overrides.keys.sorted() where !names.contains(name) {
+      report(
+        .unknownName, "override \(name)", line: 1, column: 1, "no rule has this parameter",
+        hint: Vocabulary.hint(for: name, among: names.sorted(), otherwise: "write `RULE.parameter`"))
+    }
+  }
+}

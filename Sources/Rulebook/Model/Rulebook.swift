@@ -1,0 +1,24 @@
+/// A checked set of rules, with everything the engine needs. Immutable.
+public struct Rulebook: Sendable {
+  /// Every distinct atom of all rules; bits are numbered by index.
+  public var atoms: [Atom]
+  /// Indicators and mitigations by ID.
+  public var rules: [Rule]
+  public var typologies: [Typology]
+  public var lexicons: [Lexicon]
+  /// Hash of the text of every file it was read from, 16 hexadecimal digits.
+  public var hash: String
+
+  public init(
+    atoms: [Atom], rules: [Rule], typologies: [Typology], lexicons: [Lexicon], hash: String
+  ) {
+    self.atoms = atoms
+    self.rules = rules
+    self.typologies = typologies
+    self.lexicons = lexicons
+    self.hash = hash
+  }
+
+  /// More distinct atoms than this do not fit the engine's two words a posting.
+  public static let maximumAtoms = 128
+}

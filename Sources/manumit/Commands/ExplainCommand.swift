@@ -1,0 +1,88 @@
+import ArgumentParser
+import Detection
+import History
+import Ledger
+import Pipeline
+import Reporting
+import Review
+import Rulebook
+
+/// `manumit explain`: why a flag, or why none.
+struct ExplainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain",
+    abstract: "Tell a flag in words with its evidence, or how near an unflagged customer came to one.",
+    discussion: """
+        manumit explain 3f9a2c                                   a flag, from PostgreSQL
+        manumit explain --account 4471 --state /var/lib/manumit  a customer: nearest misses, and by how much
+      """)
+
+  @Argument(help: "The beginning of a flag's id, six characters or more.")
+  var flag: String?
+
+  @Option(help: ArgumentHelp("A customer key, or an account that belongs to none.", valueName: "id"))
+  var account: String?
+
+  @Option(help: ArgumentHelp("Name of the institution, as given to `scan`.", valueName: "name"))
+  var institution = ""
+
+  @OptionGroup var state: StateOptions
+  @OptionGroup var rules: RulebookOptions
+  @OptionGroup var database: DatabaseOptions
+  @OptionGroup var log: LogOptions
+
+  func validate() throws {
+    guard (flag == nil) != (account == nil) else {
+      throw ValidationError("Give either a flag or --account.")
+    }
+  }
+
+  func run() throws {
+    let console = log.console
+    try console.reporting {
+      if let flag { try explainFlag(flag, console) }
+      if let account { try explainSubject(account, console) }
+    }
+  }
+
+  private func explainFlag(_ prefix: String, _ console: Console) throws {
+    let connection = try Connection(try database.settings())
+    let ids = try connection.flagIDs(beginningWith: prefix.lowercased())
+    guard ids.count == 1, let story = try connection.story(flagID: ids[0]) else {
+      throw ValidationError(
+        ids.isEmpty
+          ? "No flag's id begins with \(prefix) (six characters or more)."
+          : "Several flags' ids begin with \(prefix): \(ids.joined(separator: ", ")).")
+    }
+    var section = ""
+    for line in story.lines {
+      if line.section != section {
+        if !section.isEmpty { console.print("") }
+        section = line.section
+      }
+      console.print(line.text)
+    }
+  }
+
+  private func explainSubject(_ identifier: String, _ console: Console) throws {
+    let store = try state.openExisting(command: "explain")
+    let key = SubjectKey(
+      kind: .customer, institution: StableHash.hash(institution), identifier: identifier)
+    guard let activity = try store.activity(.customer, key) else {
+      throw ValidationError("Nothing is remembered of that customer or account.")
+    }
+    let rulebook = try rules.load()
+    let assessor = Assessor(rulebook: rulebook, geography: try Geography.shipped())
+    let titles = Dictionary(uniqueKeysWithValues: rulebook.rules.map { ($0.id, $0.title) })
+    let firstDay = activity.postings.map(\.day).min() ?? BusinessDay(ordinal: 0)
+    console.print("\(activity.postings.count) postings remembered, from \(firstDay)")
+    let findings = assessor.assess(activity, from: firstDay) { _ in "" }
+    for (indicator, days) in Dictionary(grouping: findings, by: \.indicator).sorted(by: { $0.key < $1.key }) {
+      console.print("\(indicator)  fired on \(days.count) days, last on \(days.map(\.day).max() ?? "")")
+      console.print("    \(titles[indicator] ?? "")")
+    }
+    for miss in NearMissFinder(assessor: assessor).nearMisses(of: activity) {
+      for line in NearMissText.lines(miss, title: titles[miss.indicator] ?? "") { console.print(line) }
+    }
+  }
+}

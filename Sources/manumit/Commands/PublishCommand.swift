@@ -1,0 +1,23 @@
+import ArgumentParser
+import History
+
+/// `manumit publish`: what waits in the outbox goes to PostgreSQL.
+struct PublishCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "publish",
+    abstract: "Tell PostgreSQL what it does not have yet. Safe to repeat.",
+    discussion: "For nights when the database was away; the next `manumit scan` does the same at its end.")
+
+  @OptionGroup var state: StateOptions
+  @OptionGroup var database: DatabaseOptions
+  @OptionGroup var log: LogOptions
+
+  func run() throws {
+    let console = log.console
+    try console.reporting {
+      let store = try state.openExisting(command: "publish")
+      let ending = RunEnding(console: console, database: database, metrics: nil, publishes: true)
+      try ending.publish(from: store).end()
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import Foundation
+import History
+import Ledger
+import Pipeline
+import Reporting
+import Review
+
+/// What follows a kept run: the summary, PostgreSQL, the metrics.
+struct RunEnding {
+  let console: Console
+  let database: DatabaseOptions
+  let metrics: String?
+  let publishes: Bool
+
+  func end(_ report: ScanReport, store: HistoryStore) throws -> ExitStatus {
+    for (source, sentences) in report.understanding.sorted(by: { $0.key < $1.key }) {
+      console.log("source", [("name", source), ("understood", sentences.joined(separator: " "))])
+    }
+    let lines = RunSummaryText.lines(
+      of: report.run, conflicting: report.conflicting, oddities: report.oddities,
+      rejectionFile: report.rejectionFile)
+    for line in lines { console.print(line) }
+    let status = try publish(from: store)
+    if let metrics { try write(report, waiting: try store.statistics.outboxLength, to: metrics) }
+    return status
+  }
+
+  /// Tells PostgreSQL, unless the operator wants to do that later.
+  func publish(from store: HistoryStore) throws -> ExitStatus {
+    guard publishes else {
+      console.print("published  not yet: \(try store.statistics.outboxLength) entries wait for `manumit publish`")
+      return .success
+    }
+    switch try Delivery.deliver(from: store, to: try database.settings()) {
+    case .delivered(let delivered):
+      console.print(
+        "published  \(delivered.flagsCreated) flags created, \(delivered.flagsExtended) extended, "
+          + "\(delivered.flagsAmended) amended, \(delivered.flagsReopened) reopened, "
+          + "\(delivered.flagsWithdrawn) withdrawn")
+      return .success
+    case .waiting(let entries, let reason):
+      console.print("published  not yet: \(entries) entries wait for `manumit publish` or the next run")
+      console.error(reason.description, code: reason.code.rawValue)
+      return .undelivered
+    }
+  }
+
+  /// Written beside its place and moved there, so that a collector never reads half of it.
+  private func write(_ report: ScanReport, waiting: Int, to path: String) throws {
+    let text = PrometheusText.text(of: report.run, waiting: waiting, finishedAt: SystemClock.now())
+    let draft = path + ".new"
+    do {
+      try text.write(toFile: draft, atomically: false, encoding: .utf8)
+      guard rename(draft, path) == 0 else { throw CocoaError(.fileWriteUnknown) }
+    } catch {
+      throw PipelineError(
+        .fileFailed, reason: "The metrics could not be written to \(path)",
+        advice: "The run itself is kept; check the folder and its permissions")
+    }
+  }
+}

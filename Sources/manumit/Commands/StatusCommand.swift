@@ -1,0 +1,26 @@
+import ArgumentParser
+import History
+
+/// `manumit status`: what is remembered.
+struct StatusCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "status", abstract: "Say what is remembered, and what waits for PostgreSQL.")
+
+  @OptionGroup var state: StateOptions
+  @OptionGroup var log: LogOptions
+
+  func run() throws {
+    let console = log.console
+    try console.reporting {
+      let store = try state.openExisting(command: "status")
+      let statistics = try store.statistics
+      console.print("sources    \(statistics.sources)")
+      console.print("postings   \(statistics.postings) in \(statistics.segments) segments, \(statistics.bytes) bytes")
+      if let first = statistics.firstDay, let last = statistics.lastDay {
+        console.print("days       \(first) to \(last)")
+      }
+      if let horizon = store.horizon { console.print("accepts    records dated \(horizon) or later") }
+      console.print("waiting    \(statistics.outboxLength) entries that PostgreSQL does not have yet")
+    }
+  }
+}

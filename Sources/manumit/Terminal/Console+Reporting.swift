@@ -1,0 +1,40 @@
+import ArgumentParser
+import History
+import Ingest
+import Pipeline
+import Review
+import Rulebook
+
+extension Console {
+  /// Runs a command's work; an error of ours is told in its own words and becomes an exit status.
+  func reporting(_ body: () throws -> Void) throws {
+    do {
+      try body()
+    } catch let error as ExitCode {
+      throw error
+    } catch let error as ValidationError {
+      throw error
+    } catch {
+      self.error(Self.message(of: error), code: Self.code(of: error))
+      throw ExitCode(ExitStatus(of: error).rawValue)
+    }
+  }
+
+  private static func message(of error: any Error) -> String {
+    switch error {
+    case let error as any Error & CustomStringConvertible: error.description
+    default: "\(error)"
+    }
+  }
+
+  private static func code(of error: any Error) -> String {
+    switch error {
+    case let error as IngestError: error.code.rawValue
+    case let error as HistoryError: error.code.rawValue
+    case let error as ReviewError: error.code.rawValue
+    case let error as PipelineError: error.code.rawValue
+    case is RulebookErrors: "rulebook"
+    default: "fault"
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import ArgumentParser
+import History
+import Ingest
+import Pipeline
+import Review
+import Rulebook
+
+/// How the program ends, in the numbers of `sysexits.h`.
+enum ExitStatus: Int32, CaseIterable {
+  case success = 0
+  /// The command line itself was wrong.
+  case usage = 64
+  /// A source could not be read or understood, or too much of it was rejected. Nothing was kept.
+  case input = 65
+  /// The run is kept; PostgreSQL could not be told yet.
+  case undelivered = 69
+  /// A fault of the program.
+  case fault = 70
+  /// The state, or a file of the operator, could not be read or written. Nothing was kept.
+  case state = 74
+  /// Another program holds the state; try again.
+  case busy = 75
+  /// The rulebook or the database is not set up as it must be.
+  case configuration = 78
+  /// Stopped by a signal. Nothing was kept.
+  case interrupted = 130
+
+  var meaning: String {
+    switch self {
+    case .success: "done"
+    case .usage: "command line"
+    case .input: "input not accepted, nothing kept"
+    case .undelivered: "run kept, PostgreSQL not told yet"
+    case .fault: "fault of the program"
+    case .state: "state or file not readable or writable, nothing kept"
+    case .busy: "state held by another program"
+    case .configuration: "rulebook or database not set up"
+    case .interrupted: "stopped, nothing kept"
+    }
+  }
+
+  /// All codes in one sentence, for `--help`.
+  static var summary: String {
+    allCases.map { "\($0.rawValue) \($0.meaning)" }.joined(separator: "; ") + "."
+  }
+
+  /// The status an error ends the program with.
+  init(of error: any Error) {
+    switch error {
+    case is IngestError: self = .input
+    case let error as HistoryError: self = error.code == .locked ? .busy : .state
+    case is RulebookErrors: self = .configuration
+    case let error as ReviewError: self = error.code == .unreachable ? .undelivered : .configuration
+    case let error as PipelineError:
+      switch error.code {
+      case .tooManyRejections: self = .input
+      case .interrupted: self = .interrupted
+      case .countsDisagree: self = .fault
+      default: self = .state
+      }
+    default: self = .fault
+    }
+  }
+}
+
+extension ExitStatus {
+  /// Throws what makes the program end with this status; does nothing for success.
+  func end() throws {
+    guard self != .success else { return }
+    throw ExitCode(rawValue)
+  }
+}

@@ -1,0 +1,70 @@
+import Foundation
+import Ledger
+import Testing
+
+@testable import History
+
+@Suite struct ExpiryTests {
+  private static let start = BusinessDay(ordinal: 20_000)
+
+  /// Ten customers with a posting each on a day; the identity counts days.
+  private func night(_ day: Int) -> [Record] {
+    (0..<10).map { customer in
+      var posting = Posting()
+      posting.instant = Instant(
+        day: Self.start.advanced(by: day), secondOfDay: 3600 * customer, zoneMinutes: 0)
+      posting.identity = UInt64(day) * 10 + UInt64(customer)
+      posting.flags = .countsRecord
+      let key = SubjectKey(kind: .customer, institution: 1, identifier: "\(customer)")
+      return Record(kind: .customer, key: key, posting: posting, texts: []).at(file: day + 1, line: customer)
+    }
+  }
+
+  @Test func aYearOfNightsStaysBoundedAndRemembersItsWindow() throws {
+    let directory = try TemporaryDirectory()
+    let store = try HistoryStore(directory: directory.state)
+    var most = 0
+    for day in 0..<365 {
+      try store.run(night(day))
+      let statistics = try store.statistics
+      most = max(most, statistics.postings)
+      #expect(statistics.segments <= 3 * CommitPlan.segmentsPerLevel, "day \(day)")
+      let files = try FileManager.default.contentsOfDirectory(atPath: directory.state + "/segments")
+      #expect(files.count == statistics.segments, "day \(day)")
+      guard day % 30 == 4 || day > 355 else { continue }
+      let expected = (max(0, day - store.options.retentionDays)...day).map { Self.start.advanced(by: $0) }
+      for activity in try store.everything().values {
+        #expect(activity.postings.map(\.day) == expected, "day \(day)")
+      }
+    }
+    // What is remembered, and what waits in a full level to be merged away.
+    #expect(most < 2 * 10 * (store.options.retentionDays + 64))
+    #expect(store.lastDay == Self.start.advanced(by: 364))
+    #expect(store.horizon == Self.start.advanced(by: 334))
+  }
+
+  @Test func tonightSeesTheWindowAndNothingBefore() throws {
+    let directory = try TemporaryDirectory()
+    var options = HistoryOptions()
+    options.latenessDays = 2
+    options.windowDays = 3
+    let store = try HistoryStore(directory: directory.state, options: options)
+    for day in 0..<40 {
+      try store.run(night(day)) { merged in
+        // The floor is that of the night before, so that it does not depend on what comes tonight.
+        let expected = (max(0, day - 6)...day).map { Self.start.advanced(by: $0) }
+        #expect(merged.activity.postings.map(\.day) == expected, "day \(day)")
+        #expect(merged.newIndices == [merged.activity.postings.count - 1], "day \(day)")
+      }
+    }
+    #expect(try store.statistics.segments < CommitPlan.segmentsPerLevel)
+  }
+
+  @Test func aLongGapForgetsEverything() throws {
+    let directory = try TemporaryDirectory()
+    let store = try HistoryStore(directory: directory.state)
+    for day in [0, 1, 500] { try store.run(night(day)) }
+    #expect(try store.statistics.segments == 1)
+    #expect(try store.everything().values.allSatisfy { $0.postings.count == 1 })
+  }
+}

@@ -1,0 +1,87 @@
+import Detection
+import Foundation
+import History
+import Ingest
+import Ledger
+import Rulebook
+import TestSupport
+
+@testable import Pipeline
+
+/// A state directory of a test, with the runs it has had. Removed when the test is done with it.
+final class TestState {
+  let directory: String
+  let rulebook: Rulebook
+  private var night = 0
+
+  init(_ rulebook: Rulebook) throws {
+    self.rulebook = rulebook
+    directory = NSTemporaryDirectory() + "manumit-test-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: directory) }
+
+  var statePath: String { directory + "/state" }
+
+  func options() -> ScanOptions {
+    var options = ScanOptions(rulebook: rulebook, geography: Geography()) {
+      Instant(day: PostingMaker.firstDay.advanced(by: 80), secondOfDay: 0, zoneMinutes: 0)
+    }
+    options.state = statePath
+    options.institution = "test"
+    return options
+  }
+
+  /// Writes rows to a file of their own and scans it.
+  @discardableResult
+  func scan(_ rows: [String], memory: Int? = nil, workers: Int = 2, limit: RejectionLimit = .standard) throws
+    -> ScanReport
+  {
+    night += 1
+    let path = directory + "/night-\(night).csv"
+    try (RandomExport.header + rows.map { $0 + "\n" }.joined())
+      .write(toFile: path, atomically: false, encoding: .utf8)
+    var options = options()
+    options.paths = [path]
+    options.workers = workers
+    options.rejectionLimit = limit
+    if let memory { options.memoryBudget = memory }
+    return try Scan(options, store: try Scan.openState(options)).run()
+  }
+
+  /// Everything derived that a reviewer could ever see, in a form to compare: findings and flags of every
+  /// subject, without the file and line each posting was read from.
+  func dump() throws -> [String] {
+    let store = try Scan.openState(options())
+    let derived = StoredDerivedState(store: store)
+    var lines: [String] = []
+    for subject in try derived.subjects().sorted() {
+      guard var state = try derived.state(of: subject) else { continue }
+      for index in state.findings.indices { Self.forgetOrigin(&state.findings[index].evidence) }
+      for index in state.flags.indices {
+        for finding in state.flags[index].findings.indices {
+          Self.forgetOrigin(&state.flags[index].findings[finding].evidence)
+        }
+        for finding in state.flags[index].mitigations.indices {
+          Self.forgetOrigin(&state.flags[index].mitigations[finding].evidence)
+        }
+      }
+      lines.append(String(decoding: try state.encoded(), as: UTF8.self))
+    }
+    return lines
+  }
+
+  private static func forgetOrigin(_ rows: inout [Detection.EvidenceTransaction]) {
+    for index in rows.indices {
+      rows[index].file = ""
+      rows[index].line = 0
+    }
+  }
+
+  /// All flags, of all subjects.
+  func flags() throws -> [Detection.Flag] {
+    let derived = StoredDerivedState(store: try Scan.openState(options()))
+    return try derived.subjects().sorted().flatMap { try derived.state(of: $0)?.flags ?? [] }
+  }
+}

@@ -1,0 +1,30 @@
+import Testing
+
+@testable import Review
+
+struct ServerFaultTests {
+  @Test(arguments: [
+    ("08006", ReviewError.Code.unreachable), ("57P01", .unreachable), ("28P01", .signInRefused),
+    ("3D000", .signInRefused), ("42P01", .notMigrated), ("3F000", .notMigrated), ("42501", .forbidden),
+    ("22P02", .dataRefused), ("23505", .dataRefused), ("40001", .conflict), ("40P01", .conflict),
+    ("53100", .serverLimit), ("MN002", .decisionRefused), ("XX000", .failed), ("42601", .failed),
+  ])
+  func aStateHasItsCode(state: String, code: ReviewError.Code) {
+    #expect(ServerFault.code(sqlState: state) == code)
+  }
+
+  @Test func messagesThatMayQuoteDataAreDropped() {
+    let quoting = "invalid input syntax for type integer: \"Maria Smith 4,200.00\""
+    for state in ["22P02", "23505", "21000"] {
+      let bare = ServerFault(sqlState: state, message: quoting, table: nil, constraint: nil)
+      let named = ServerFault(
+        sqlState: state, message: quoting, table: "evidence", constraint: "evidence_pkey")
+      for error in [bare.error(place: "Publishing"), named.error(place: "Publishing")] {
+        #expect(!error.description.contains("Maria"))
+        #expect(error.description.contains(state))
+      }
+      #expect(
+        named.error(place: "Publishing").description.contains("constraint evidence_pkey of table evidence"))
+    }
+  }
+}

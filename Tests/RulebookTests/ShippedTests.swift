@@ -1,0 +1,148 @@
+import Foundation
+import Ledger
+import Testing
+
+@testable import Rulebook
+
+@Suite("The shipped rulebook")
+struct ShippedTests {
+  let rulebook: Rulebook
+
+  init() throws { rulebook = try Rulebook.shipped() }
+
+  @Test("holds what it promises")
+  func contents() {
+    let indicators = rulebook.rules.filter { $0.kind == .indicator }.map(\.id)
+    #expect(
+      indicators == [
+        "LAB-MULTI-WAGE", "LAB-WAGE-SWEEP", "LAB-WAGE-SWEEP-PAYEE", "ML-FUNNEL-GEO", "ML-RAPID-MOVE",
+        "ML-STRUCT-CTR", "OCSE-LOWVAL-HRJ", "OCSE-MEMO-MISMATCH", "OCSE-TRAVEL-LINK", "SEX-MANY-SENDERS",
+        "SEX-NIGHT-CASH", "SEXT-PLEADING", "SEXT-VICTIM", "SMUG-CASH-THEN-WIRE", "SMUG-FUNNEL-BORDER",
+        "SMUG-P2P-MICROFUNNEL", "SMUG-REMOTE-CASH", "SMUG-STAGED-PAY", "SMUG-UNREL-SAME-BENE",
+      ])
+    #expect(rulebook.rules.filter { $0.kind == .mitigation }.count == 5)
+    #expect(
+      rulebook.typologies.map(\.id) == [
+        "human-smuggling", "labor-trafficking", "laundering-network", "online-child-sexual-exploitation",
+        "sex-trafficking", "sextortion",
+      ])
+    #expect(Set(rulebook.rules.flatMap(\.typologies)) == Set(rulebook.typologies.map(\.id)))
+  }
+
+  /// No single sign decides, so a typology with one family of indicators could never flag anybody.
+  @Test("can flag for every typology")
+  func everyTypologyCanFlag() {
+    for typology in rulebook.typologies {
+      let own = rulebook.rules.filter { $0.kind == .indicator && $0.typologies.contains(typology.id) }
+      let families = Dictionary(grouping: own, by: \.family).mapValues {
+        $0.map(\.strength.points).max() ?? 0
+      }
+      #expect(families.count >= 2, "\(typology.id)")
+      #expect(families.values.reduce(0, +) >= typology.threshold, "\(typology.id)")
+    }
+  }
+
+  @Test("tells at least two stories that fire and three that do not, for every rule")
+  func stories() {
+    for rule in rulebook.rules {
+      #expect(rule.examples.filter(\.mustFire).count >= 2, "\(rule.id)")
+      #expect(rule.examples.filter { !$0.mustFire }.count >= 3, "\(rule.id)")
+      #expect(rule.kind == .mitigation || !rule.innocent.isEmpty, "\(rule.id)")
+      #expect(!rule.sources.isEmpty, "\(rule.id)")
+    }
+  }
+
+  /// A number that is no parameter has no owner: nobody could say whose it is, or tune it.
+  @Test("has no number that is not a parameter")
+  func numbers() throws {
+    let keys = ["sets:", "at:", "first:", "when:"]
+    for file in try ruleFiles() {
+      var isExpression = false
+      for line in file.text.split(separator: "\n", omittingEmptySubsequences: false) {
+        if !line.hasPrefix(" ") { isExpression = keys.contains { line.hasPrefix($0) } }
+        guard isExpression else { continue }
+        let words = line.split { !$0.isLetter && !$0.isNumber && $0 != "_" && $0 != "-" }
+        let numbers = words.filter { $0.first?.isNumber ?? false }
+        #expect(numbers.isEmpty, "\(file.name): \(line)")
+      }
+    }
+  }
+
+  /// FinCEN gives hardly any numbers; none of ours may look like one of theirs.
+  @Test("gives a source only for numbers that have one")
+  func provenance() {
+    let sourced = rulebook.rules.flatMap { rule in
+      rule.parameters.compactMap { parameter -> String? in
+        guard case .source(let source) = parameter.basis else { return nil }
+        return "\(rule.id).\(parameter.name) = \(parameter.value): \(source)"
+      }
+    }
+    #expect(
+      sourced == [
+        "SEX-NIGHT-CASH.from = 22:00: FINTRAC-2016-OA003", "SEX-NIGHT-CASH.to = 06:00: FINTRAC-2016-OA003",
+      ])
+  }
+
+  @Test("never makes a victim's finding a suspect's")
+  func roles() throws {
+    let sweep = try #require(rulebook.rules.first { $0.id == "LAB-WAGE-SWEEP" })
+    #expect(sweep.role == .possibleVictim && sweep.rollsUpTo?.kind == .counterparty)
+    for rule in rulebook.rules where rule.rollsUpTo != nil { #expect(rule.role == .possibleVictim) }
+    for id in ["SEXT-VICTIM", "SEX-NIGHT-CASH", "SEX-MANY-SENDERS"] {
+      #expect(rulebook.rules.first { $0.id == id }?.role == .possibleVictim)
+    }
+    #expect(rulebook.rules.first { $0.id == "SMUG-STAGED-PAY" }?.about == .counterparty)
+  }
+
+  /// Law 9: what no word names, no rule can read.
+  @Test("cannot ask for nationality, ethnicity, sex or age")
+  func care() {
+    let forbidden = [
+      "nationality", "citizenship", "ethnicity", "race", "sex", "gender", "age", "birth", "religion",
+      "language",
+    ]
+    let words =
+      Vocabulary.predicates + GroupField.allCases.map(\.rawValue) + Array(Vocabulary.facts.keys)
+      + ExampleColumn.allCases.map(\.rawValue)
+    for word in words {
+      let parts = word.lowercased().split { !$0.isLetter }.map(String.init)
+      #expect(parts.allSatisfy { !forbidden.contains($0) }, "\(word)")
+    }
+    for word in forbidden {
+      #expect(Probe.complaint("when: [count of \(word) in 7 days >= 1]").contains("unknown name"), "\(word)")
+    }
+  }
+
+  @Test("keeps the line at which currency is reported by date")
+  func line() {
+    let dated = rulebook.atoms.compactMap { atom -> DatedAmount? in
+      guard case .amount(_, let range) = atom else { return nil }
+      return range.atMost
+    }
+    #expect(dated.contains { $0.minorUnits(on: BusinessDay(ordinal: 20_000)) == 1_000_000 })
+    #expect(rulebook.atoms.count <= Rulebook.maximumAtoms)
+  }
+
+  private func ruleFiles() throws -> [RulebookFile] {
+    let log = ErrorLog()
+    let files = RulebookFile.all(in: Rulebook.shippedDirectory, shownAs: "Shipped", layer: 0, log: log)
+    #expect(log.errors.isEmpty)
+    return files.filter { $0.path.hasPrefix("indicators/") || $0.path.hasPrefix("mitigations/") }
+  }
+}
+
+@Suite("The benchmark's rulebook")
+struct BenchmarkRulebookTests {
+  @Test("loads, and asks what the database is asked")
+  func loads() throws {
+    let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    let rulebook = try Rulebook.load(directories: [tests.appendingPathComponent("Benchmarks/rulebook").path])
+    #expect(
+      rulebook.rules.map(\.id) == [
+        "BENCH-FAN-IN", "BENCH-FUNNEL", "BENCH-LATE-NIGHT", "BENCH-LEXICON", "BENCH-SMUGGLING-FEE",
+        "BENCH-STRUCTURING-7D", "BENCH-STRUCTURING-DAY",
+      ])
+    #expect(rulebook.lexicons.first?.phrases.count == 40)
+    #expect(rulebook.rules.allSatisfy { $0.strength == .strong && $0.anchor != nil })
+  }
+}
