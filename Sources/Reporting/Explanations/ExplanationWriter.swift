@@ -17,7 +17,7 @@ public struct ExplanationWriter: Sendable {
   /// The explanation of a flag, paragraphs separated by blank lines.
   public func explanation(of flag: Flag) -> String {
     var paragraphs = [opening(flag), movement(flag)]
-    paragraphs += flag.findings.map(paragraph)
+    paragraphs += Self.byIndicator(flag.findings).map(paragraph)
     if !flag.related.isEmpty { paragraphs.append(related(flag)) }
     if !flag.mitigations.isEmpty { paragraphs.append(mitigations(flag)) }
     paragraphs.append(innocent(flag))
@@ -26,7 +26,7 @@ public struct ExplanationWriter: Sendable {
 
   private func opening(_ flag: Flag) -> String {
     let title = typologies[flag.typology]?.title ?? flag.typology
-    let signs = QuantityText.plural(Int64(flag.findings.count), "red flag")
+    let signs = QuantityText.plural(Int64(Self.byIndicator(flag.findings).count), "red flag")
     let subject =
       switch flag.subjectKind {
       case "counterparty": "payments to an outside party"
@@ -60,19 +60,36 @@ public struct ExplanationWriter: Sendable {
       text += others == 1 ? "1 party" : "\(QuantityText.grouped(others)) different parties"
     }
     if flow.conductors.count > 1 {
-      text += ", brought by \(QuantityText.grouped(Int64(flow.conductors.count))) people"
+      text += verb == "came in" ? ", brought by" : ", taken by"
+      text += " \(QuantityText.grouped(Int64(flow.conductors.count))) people"
     }
     if flow.states.count > 1 { text += ", at branches in \(flow.states.sorted().joined(separator: ", "))" }
     return text + "."
   }
 
-  private func paragraph(_ finding: Finding) -> String {
-    let rule = rules[finding.indicator]
-    let reasons = finding.conditions.filter(\.holds).map { ConditionText.sentence($0) }
-    let source = rule.map { $0.sources.joined(separator: "; ") } ?? ""
-    return "\(rule?.title ?? finding.indicator) [\(finding.indicator)"
-      + (source.isEmpty ? "]" : "; \(source)]")
-      + ". Strongest on \(QuantityText.date(finding.day)): " + reasons.joined(separator: "; ") + "."
+  /// The findings of each indicator together, in the order of their strongest.
+  private static func byIndicator(_ findings: [Finding]) -> [[Finding]] {
+    var order: [String] = []
+    for finding in findings where !order.contains(finding.indicator) { order.append(finding.indicator) }
+    return order.map { indicator in findings.filter { $0.indicator == indicator } }
+  }
+
+  /// One red flag: what was seen when it was strongest, then its other bursts.
+  private func paragraph(_ bursts: [Finding]) -> String {
+    guard let strongest = bursts.first else { return "" }
+    let rule = rules[strongest.indicator]
+    let source = rule.map { "; " + $0.sources.joined(separator: "; ") } ?? ""
+    var text = "\(rule?.title ?? strongest.indicator) [\(strongest.indicator)\(source)]. "
+    text += "Strongest on \(QuantityText.date(strongest.day)): " + reasons(strongest, rule) + "."
+    for burst in bursts.dropFirst() {
+      text += " Also on \(QuantityText.date(burst.day)), in other payments: " + reasons(burst, rule) + "."
+    }
+    return text
+  }
+
+  private func reasons(_ finding: Finding, _ rule: Rule?) -> String {
+    let words = ConditionText(rule)
+    return finding.conditions.filter(\.holds).map(words.sentence).joined(separator: "; ")
   }
 
   private func related(_ flag: Flag) -> String {

@@ -35,9 +35,17 @@ public enum QuantityText {
     return plural(seconds / 60, "minute")
   }
 
-  /// `1 payment`, `2 payments`.
+  /// `1 payment`, `2 payments`, `2 parties`, `2 days`.
   public static func plural(_ count: Int64, _ noun: String) -> String {
-    "\(grouped(count)) \(count == 1 ? noun : noun.hasSuffix("y") ? noun.dropLast() + "ies" : noun + "s")"
+    count == 1 ? "1 \(noun)" : pluralOf(noun, counted: grouped(count))
+  }
+
+  /// `3 different counties`, for a count that is not one.
+  static func pluralOf(_ noun: String, counted count: String) -> String {
+    if noun.hasSuffix("person") { return "\(count) \(noun.dropLast("person".count))people" }
+    let endsInConsonantAndY = noun.hasSuffix("y") && !"aeiou".contains(noun.dropLast().last ?? "a")
+    let ending = noun.hasSuffix("h") ? "es" : "s"
+    return "\(count) \(endsInConsonantAndY ? noun.dropLast() + "ies" : noun + ending)"
   }
 
   /// `7 March 2026` for an ISO date; the text itself where it is none.

@@ -1,16 +1,18 @@
 public import Detection
+public import Rulebook
 
 /// Words for how near a subject came to a red flag that it did not raise.
 public enum NearMissText {
   /// Lines for one near miss: its conditions, each with what was observed and what was asked.
-  public static func lines(_ miss: NearMiss, title: String) -> [String] {
+  public static func lines(_ miss: NearMiss, rule: Rule?) -> [String] {
+    let title = rule?.title ?? ""
     guard let day = miss.day else {
       return ["\(miss.indicator)  no activity of the kind it looks at", "    \(title)"]
     }
     var lines = ["\(miss.indicator)  \(miss.closeness) % of the way, nearest on \(day)", "    \(title)"]
     for condition in miss.conditions {
       let mark = condition.holds ? "met " : "not "
-      lines.append("    \(mark) \(ConditionText.sentence(condition))\(shortfall(condition))")
+      lines.append("    \(mark) \(ConditionText(rule).sentence(condition))\(shortfall(condition))")
     }
     return lines
   }

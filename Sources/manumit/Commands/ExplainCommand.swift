@@ -73,16 +73,16 @@ struct ExplainCommand: ParsableCommand {
     }
     let rulebook = try rules.load()
     let assessor = Assessor(rulebook: rulebook, geography: try Geography.shipped())
-    let titles = Dictionary(uniqueKeysWithValues: rulebook.rules.map { ($0.id, $0.title) })
+    let rules = Dictionary(uniqueKeysWithValues: rulebook.rules.map { ($0.id, $0) })
     let firstDay = activity.postings.map(\.day).min() ?? BusinessDay(ordinal: 0)
     console.print("\(activity.postings.count) postings remembered, from \(firstDay)")
     let findings = assessor.assess(activity, from: firstDay) { _ in "" }
     for (indicator, days) in Dictionary(grouping: findings, by: \.indicator).sorted(by: { $0.key < $1.key }) {
       console.print("\(indicator)  fired on \(days.count) days, last on \(days.map(\.day).max() ?? "")")
-      console.print("    \(titles[indicator] ?? "")")
+      console.print("    \(rules[indicator]?.title ?? "")")
     }
     for miss in NearMissFinder(assessor: assessor).nearMisses(of: activity) {
-      for line in NearMissText.lines(miss, title: titles[miss.indicator] ?? "") { console.print(line) }
+      for line in NearMissText.lines(miss, rule: rules[miss.indicator]) { console.print(line) }
     }
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import History
+import Ingest
 import Ledger
 import TestSupport
 import Testing
@@ -30,7 +31,7 @@ import Testing
         if cells[1] == "?" || cells[4] == "?" { broken += 1 }
       }
     }
-    let run = try TestState(try SensitiveRules.rulebook()).scan(rows).run
+    let run = try TestState(try SensitiveRules.rulebook()).scan(rows, profile: Profile()).run
     #expect(run.read.records == rows.count, "seed \(seed)")
     #expect(run.read.records == run.accepted.records + run.duplicate.records + run.rejected.records)
     #expect(run.rejected.records == broken, "seed \(seed)")
@@ -44,7 +45,7 @@ import Testing
     let state = try TestState(try SensitiveRules.rulebook())
     let rows = RandomExport(50, days: 5, seed: 3).rows.map { $0.replacing("USD", with: "??") }
     for limit in [RejectionLimit.records(49), .share(basisPoints: 9999)] {
-      let error = #expect(throws: PipelineError.self) { try state.scan(rows, limit: limit) }
+      let error = #expect(throws: PipelineError.self) { try state.scan(rows, limit: limit, profile: Profile()) }
       #expect(error?.code == .tooManyRejections)
     }
     let store = try Scan.openState(state.options())
@@ -59,7 +60,7 @@ import Testing
 
     let state = try TestState(try SensitiveRules.rulebook())
     let damaged = rows.enumerated().map { $0.offset.isMultiple(of: 9) ? $0.element.replacing(",USD,", with: ",$$$,") : $0.element }
-    let report = try state.scan(damaged)
+    let report = try state.scan(damaged, profile: Profile())
     let path = try #require(report.rejectionFile)
     #expect(report.run.rejected.records == 23)
     let mended = try String(contentsOfFile: path, encoding: .utf8).replacing(",$$$,", with: ",USD,")

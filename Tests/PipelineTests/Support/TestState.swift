@@ -35,9 +35,10 @@ final class TestState {
 
   /// Writes rows to a file of their own and scans it.
   @discardableResult
-  func scan(_ rows: [String], memory: Int? = nil, workers: Int = 2, limit: RejectionLimit = .standard) throws
-    -> ScanReport
-  {
+  func scan(
+    _ rows: [String], memory: Int? = nil, workers: Int = 2, limit: RejectionLimit = .standard,
+    profile: Profile? = nil
+  ) throws -> ScanReport {
     night += 1
     let path = directory + "/night-\(night).csv"
     try (RandomExport.header + rows.map { $0 + "\n" }.joined())
@@ -46,6 +47,7 @@ final class TestState {
     options.paths = [path]
     options.workers = workers
     options.rejectionLimit = limit
+    options.profile = profile
     if let memory { options.memoryBudget = memory }
     return try Scan(options, store: try Scan.openState(options)).run()
   }
