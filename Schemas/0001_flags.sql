@@ -111,8 +111,8 @@ COMMENT ON COLUMN manumit.flag_amount.amount_out IS 'Sum of the debits in the cu
 CREATE TABLE manumit.finding (
   flag_id           text NOT NULL REFERENCES manumit.flagged (id),
   kind              text NOT NULL CHECK (kind IN ('indicator', 'mitigation')),
-  indicator         text NOT NULL,
   position          integer NOT NULL,
+  indicator         text NOT NULL,
   day               date NOT NULL,
   strongest_at      timestamptz NOT NULL,
   local_time        timestamp NOT NULL,
@@ -121,9 +121,9 @@ CREATE TABLE manumit.finding (
   conditions        jsonb NOT NULL,
   measures          jsonb NOT NULL,
   transaction_count integer NOT NULL,
-  PRIMARY KEY (flag_id, kind, indicator, day)
+  PRIMARY KEY (flag_id, kind, position)
 );
-COMMENT ON TABLE manumit.finding IS 'Each red flag (or innocent pattern) that held, once for each burst of transactions of its own, with what was observed beside the threshold, at the moment it was strongest.';
+COMMENT ON TABLE manumit.finding IS 'Each red flag (or innocent pattern) that held, with what was observed beside the threshold, at the moment it was strongest. One that held in several bursts of an episode has a row for each.';
 COMMENT ON COLUMN manumit.finding.flag_id IS 'The flag.';
 COMMENT ON COLUMN manumit.finding.kind IS 'indicator (a red flag) or mitigation (an innocent pattern that lowers the score).';
 COMMENT ON COLUMN manumit.finding.indicator IS 'Stable ID in the rulebook; `manumit rulebook show ID` prints its sources.';
@@ -134,7 +134,7 @@ COMMENT ON COLUMN manumit.finding.local_time IS 'The same moment on the local cl
 COMMENT ON COLUMN manumit.finding.points IS 'Points it brings; negative for a mitigation.';
 COMMENT ON COLUMN manumit.finding.observed IS 'The conditions as text, one a line: condition: observed comparison threshold.';
 COMMENT ON COLUMN manumit.finding.conditions IS 'Array of {text, observed, comparison, threshold, upper, holds}; a quantity is {value, unit, text}, money in minor units.';
-COMMENT ON COLUMN manumit.finding.measures IS 'Array of {text, aggregate, field, set, from, until, value}: every number the conditions read, recomputable from manumit.finding_evidence rows whose sets contain `set`, between `from` and `until`.';
+COMMENT ON COLUMN manumit.finding.measures IS 'Array of {text, aggregate, field, set, from, until, value}: every number the conditions read, recomputable from manumit.finding_evidence rows of the same position whose sets contain `set`, between `from` and `until`.';
 COMMENT ON COLUMN manumit.finding.transaction_count IS 'Transactions it rests on.';
 CREATE INDEX finding_by_indicator ON manumit.finding (indicator, day DESC);
 
@@ -146,7 +146,7 @@ CREATE TABLE manumit.evidence (
   time_known           boolean NOT NULL,
   direction            text NOT NULL CHECK (direction IN ('credit', 'debit')),
   amount               numeric NOT NULL,
-  currency             text NOT NULL CHECK (currency ~ '^[A-Z]{3}$'),
+  currency             text NOT NULL CHECK (currency ~ '^([A-Z]{3})?$'),
   minor_units          bigint NOT NULL,
   channel              text NOT NULL,
   purpose              text NOT NULL,
@@ -165,7 +165,7 @@ CREATE TABLE manumit.evidence (
   source_line          bigint NOT NULL,
   PRIMARY KEY (flag_id, transaction_id)
 );
-COMMENT ON TABLE manumit.evidence IS 'The transactions a flag rests on, one row per flag and transaction, readable without the history they came from.';
+COMMENT ON TABLE manumit.evidence IS 'The transactions a flag rests on, one row per flag and transaction, readable without the history they came from. For a flag that gathers other subjects a row may stand for what was found about one of them.';
 COMMENT ON COLUMN manumit.evidence.flag_id IS 'The flag.';
 COMMENT ON COLUMN manumit.evidence.transaction_id IS 'Manumit''s own identity of the transaction, 16 hexadecimal digits; the same transaction in two flags has the same one.';
 COMMENT ON COLUMN manumit.evidence.occurred_at IS 'When it happened.';
@@ -173,7 +173,7 @@ COMMENT ON COLUMN manumit.evidence.local_time IS 'When it happened, on the local
 COMMENT ON COLUMN manumit.evidence.time_known IS 'False where the source states only the date.';
 COMMENT ON COLUMN manumit.evidence.direction IS 'credit: into the customer''s account; debit: out of it.';
 COMMENT ON COLUMN manumit.evidence.amount IS 'Amount in the currency''s main unit.';
-COMMENT ON COLUMN manumit.evidence.currency IS 'ISO 4217 code.';
+COMMENT ON COLUMN manumit.evidence.currency IS 'ISO 4217 code; empty where the row stands for something without an amount.';
 COMMENT ON COLUMN manumit.evidence.minor_units IS 'Amount in minor units (cents), exact.';
 COMMENT ON COLUMN manumit.evidence.channel IS 'cash, atm, wire, ach, p2p, card, check, prepaid, crypto, instrument, book or other.';
 COMMENT ON COLUMN manumit.evidence.purpose IS 'What it was for, where the institution''s codes say so: payroll, rent …; else unstated.';
@@ -195,19 +195,19 @@ CREATE INDEX evidence_by_transaction ON manumit.evidence (transaction_id);
 CREATE TABLE manumit.finding_evidence (
   flag_id        text NOT NULL,
   kind           text NOT NULL,
-  indicator      text NOT NULL,
-  day            date NOT NULL,
+  position       integer NOT NULL,
   transaction_id text NOT NULL,
+  indicator      text NOT NULL,
   sets           text[] NOT NULL,
-  PRIMARY KEY (flag_id, kind, indicator, day, transaction_id),
-  FOREIGN KEY (flag_id, kind, indicator, day) REFERENCES manumit.finding (flag_id, kind, indicator, day),
+  PRIMARY KEY (flag_id, kind, position, transaction_id),
+  FOREIGN KEY (flag_id, kind, position) REFERENCES manumit.finding (flag_id, kind, position),
   FOREIGN KEY (flag_id, transaction_id) REFERENCES manumit.evidence (flag_id, transaction_id)
 );
 COMMENT ON TABLE manumit.finding_evidence IS 'Which transactions each finding rests on, and in which sets of its rule they count.';
 COMMENT ON COLUMN manumit.finding_evidence.flag_id IS 'The flag.';
 COMMENT ON COLUMN manumit.finding_evidence.kind IS 'indicator or mitigation.';
+COMMENT ON COLUMN manumit.finding_evidence.position IS 'The finding: manumit.finding.position.';
 COMMENT ON COLUMN manumit.finding_evidence.indicator IS 'Stable ID of the indicator or mitigation.';
-COMMENT ON COLUMN manumit.finding_evidence.day IS 'Business day of the finding.';
 COMMENT ON COLUMN manumit.finding_evidence.transaction_id IS 'The transaction, a row of manumit.evidence.';
 COMMENT ON COLUMN manumit.finding_evidence.sets IS 'Sets of the rule (such as: remote cash) the transaction belongs to.';
 CREATE INDEX finding_evidence_by_transaction ON manumit.finding_evidence (flag_id, transaction_id);

@@ -75,10 +75,11 @@ FROM (
   SELECT e.flag_id, 5, extract(epoch FROM e.occurred_at)::bigint, e.transaction_id,
     to_char(e.local_time, CASE WHEN e.time_known THEN 'YYYY-MM-DD HH24:MI' ELSE 'YYYY-MM-DD      ' END)
       || CASE e.direction WHEN 'credit' THEN '  in   ' ELSE '  out  ' END
-      || e.amount || ' ' || e.currency || '  ' || e.channel
+      || CASE e.currency WHEN '' THEN 'no amount' ELSE e.amount || ' ' || e.currency END
+      || '  ' || e.channel
       || coalesce('  ' || coalesce(e.counterparty_name, e.counterparty_account), '')
       || coalesce('  ' || e.place, '') || coalesce('  "' || e.memo || '"', '')
-      || '  [' || e.source_file || ':' || e.source_line || ']'
+      || CASE e.source_file WHEN '' THEN '' ELSE '  [' || e.source_file || ':' || e.source_line || ']' END
   FROM manumit.evidence e
   UNION ALL
   SELECT r.flag_id, 6, 0, r.subject_key || r.indicator,

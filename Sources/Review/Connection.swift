@@ -57,6 +57,15 @@ public struct Connection: ~Copyable {
 
   deinit { PQfinish(raw) }
 
+  /// Where it leads, for people: `manumit on db.example:5432 as nightly`.
+  public var address: String {
+    func text(_ value: UnsafeMutablePointer<CChar>?) -> String { value.map { String(cString: $0) } ?? "" }
+    return "\(text(PQdb(raw))) on \(text(PQhost(raw))):\(text(PQport(raw))) as \(text(PQuser(raw)))"
+  }
+
+  /// The server's version as PostgreSQL counts: 150018 for 15.18 (`PQserverVersion`).
+  var serverVersion: Int { Int(PQserverVersion(raw)) }
+
   /// Runs statements that take no values and return no rows (`PQexec`). `script` is never built from data.
   func execute(_ script: String, doing place: String) throws(ReviewError) {
     _ = try checked(QueryResult(PQexec(raw, script)), doing: place)

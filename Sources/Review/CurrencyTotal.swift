@@ -9,10 +9,11 @@ struct CurrencyTotal {
   var moneyIn: Int128 = 0
   var moneyOut: Int128 = 0
 
-  /// The totals of `transactions`, by currency, in the order of the codes.
+  /// The totals of `transactions`, by currency, in the order of the codes; what has no currency has no
+  /// amount and is left out.
   static func totals(of transactions: [EvidenceTransaction]) -> [CurrencyTotal] {
     var totals: [String: CurrencyTotal] = [:]
-    for transaction in transactions {
+    for transaction in transactions where !transaction.currency.isEmpty {
       var total = totals[transaction.currency] ?? CurrencyTotal(currency: transaction.currency)
       if transaction.direction == Direction.credit.name {
         total.credits += 1

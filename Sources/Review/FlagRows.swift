@@ -53,17 +53,17 @@ struct FlagRows: ~Copyable {
     flags.text(flag.lastDay)
     flags.text(totals.isEmpty ? "no amounts" : totals.map(\.readable).joined(separator: "; "))
     flags.integer(transactionCount)
-    flags.array(indicatorsOnce(flag.findings))
-    flags.array(indicatorsOnce(flag.mitigations))
+    flags.array(Self.distinct(flag.findings.map(\.indicator)))
+    flags.array(Self.distinct(flag.mitigations.map(\.indicator)))
     flags.integer(Set(flag.related.map(\.subject)).count)
     flags.text(flag.explanation)
     flags.text(flag.rulebook)
   }
 
-  /// The indicators of findings in their order, each once: a red flag may hold in several bursts.
-  private func indicatorsOnce(_ findings: [Finding]) -> [String] {
+  /// Each name once, in the order of its first use: a red flag may have held in several bursts.
+  private static func distinct(_ names: [String]) -> [String] {
     var seen: Set<String> = []
-    return findings.map(\.indicator).filter { seen.insert($0).inserted }
+    return names.filter { seen.insert($0).inserted }
   }
 
   private mutating func add(_ total: CurrencyTotal, flag: String) {
@@ -83,9 +83,9 @@ struct FlagRows: ~Copyable {
       let sets = finding.setsByTransaction
       findings.text(flag)
       findings.text(kind)
+      findings.integer(index + 1)
       findings.text(finding.indicator)
       findings.text(finding.day)
-      findings.integer(index + 1)
       findings.text(timestamp(milliseconds: finding.moment))
       findings.text(localTimestamp(milliseconds: finding.moment, zoneMinutes: finding.zoneMinutes))
       findings.integer(finding.points)
@@ -101,9 +101,9 @@ struct FlagRows: ~Copyable {
       for (transaction, names) in sets.sorted(by: { $0.key < $1.key }) {
         findingEvidence.text(flag)
         findingEvidence.text(kind)
-        findingEvidence.text(finding.indicator)
-        findingEvidence.text(finding.day)
+        findingEvidence.integer(index + 1)
         findingEvidence.text(transaction)
+        findingEvidence.text(finding.indicator)
         findingEvidence.array(names)
         findingEvidence.endRow()
       }
@@ -149,7 +149,8 @@ struct FlagRows: ~Copyable {
       related.text(subject.indicator)
       related.text(subject.identifier)
       related.text(subject.name)
-      related.text(subject.role)
+      // Whatever a rule hints at for its own subject, one that is gathered here is no suspect (law of care).
+      related.text(subject.role == "possible_victim" ? subject.role : "unknown")
       related.endRow()
     }
   }

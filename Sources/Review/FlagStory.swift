@@ -13,7 +13,8 @@ public struct FlagStory: Codable, Hashable, Sendable {
   public var role: String
   public var score: Int
   public var explanation: String
-  /// In order; a line's text may have several physical lines.
+  /// In order; a finding's text has its conditions on lines of their own. Safe to print: what would steer a
+  /// terminal is spelled out.
   public var lines: [Line]
 }
 
@@ -51,7 +52,11 @@ extension Connection {
       id: head.required(0, 0), status: head.required(0, 1), typology: head.required(0, 2),
       role: head.required(0, 3), score: head.integer(0, 4), explanation: head.required(0, 5),
       lines: (0..<rows.rowCount).map {
-        FlagStory.Line(section: rows.required($0, 0), text: rows.required($0, 1))
+        let section = rows.required($0, 0)
+        // The conditions of a finding stand on lines of their own; a memo must not make lines of its own.
+        let keepsLines = section == "red flags" || section == "innocent patterns"
+        return FlagStory.Line(
+          section: section, text: printable(rows.required($0, 1), keepingLines: keepsLines))
       })
   }
 }

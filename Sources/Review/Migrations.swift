@@ -27,10 +27,22 @@ public enum Migrations {
     }
   }
 
+  /// `string_to_table` came with PostgreSQL 14.
+  static let oldestServer = 140_000
+
+  static func requireVersion(_ version: Int) throws(ReviewError) {
+    guard version < oldestServer else { return }
+    throw ReviewError(
+      code: .serverTooOld, place: "Looking at the database",
+      reason: "it runs PostgreSQL \(version / 10_000), and the tables need \(oldestServer / 10_000) or newer",
+      advice: "Upgrade the server.")
+  }
+
   static func apply(_ migrations: [Migration], on connection: borrowing Connection) throws(ReviewError)
     -> [Migration]
   {
     var applied: [Migration] = []
+    try requireVersion(connection.serverVersion)
     try refuse(try status(of: migrations, on: connection))
     for migration in migrations where try applyOne(migration, of: migrations, on: connection) {
       applied.append(migration)

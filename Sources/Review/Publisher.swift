@@ -17,7 +17,7 @@ public enum Publisher {
     guard !entries.isEmpty else { return PublishReport() }
     let batch = PublishBatch(entries)
     let place = "Publishing"
-    try connection.execute("BEGIN", doing: place)
+    try connection.execute("BEGIN ISOLATION LEVEL READ COMMITTED", doing: place)
     do throws(ReviewError) {
       // Two publishers take turns, so that neither works from what the other is changing.
       _ = try connection.query("SELECT pg_advisory_xact_lock(\(lock))", doing: place)

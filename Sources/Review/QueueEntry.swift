@@ -1,4 +1,4 @@
-/// One open flag as the queue shows it.
+/// One open flag as the queue shows it. Safe to print: what would steer a terminal is spelled out.
 public struct QueueEntry: Codable, Hashable, Sendable {
   public var id: String
   public var score: Int
@@ -36,7 +36,7 @@ extension Connection {
         QueueEntry(
           id: rows.required(row, 0), score: rows.integer(row, 1), status: rows.required(row, 2),
           role: rows.required(row, 3), typology: rows.required(row, 4), subjectKind: rows.required(row, 5),
-          who: rows.required(row, 6), subjectIdentifier: rows.required(row, 7),
+          who: printable(rows.required(row, 6)), subjectIdentifier: printable(rows.required(row, 7)),
           activeFrom: rows.required(row, 8), activeTo: rows.required(row, 9), amounts: rows.required(row, 10),
           transactionCount: rows.integer(row, 11), indicators: rows.required(row, 12),
           mitigations: rows.required(row, 13), relatedCount: rows.integer(row, 14)))

@@ -22,6 +22,8 @@ public struct ReviewError: Error, Sendable {
     public static let newerSchema = Code(rawValue: "database-newer-than-program")
     /// A migration that was applied has since been changed.
     public static let migrationChanged = Code(rawValue: "migration-changed")
+    /// A server older than the tables need.
+    public static let serverTooOld = Code(rawValue: "server-too-old")
     /// The role may not do this.
     public static let forbidden = Code(rawValue: "not-permitted")
     /// The server refused the data themselves; sending them again will not help.
@@ -38,6 +40,12 @@ public struct ReviewError: Error, Sendable {
 
   /// The kind of failure.
   public let code: Code
+
+  /// Whether the same batch may well succeed later without anyone changing it.
+  public var isWorthRetrying: Bool {
+    code == .unreachable || code == .conflict || code == .serverLimit
+  }
+
   /// PostgreSQL's five-character code, where the server gave one.
   public let sqlState: String?
   /// What was being done.

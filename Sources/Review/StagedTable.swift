@@ -59,9 +59,9 @@ extension StagedTable {
     name: "flag_amount", owner: "flag_id", key: ["flag_id", "currency"],
     values: ["credits", "debits", "in_minor_units", "out_minor_units", "amount_in", "amount_out"])
   static let findings = StagedTable(
-    name: "finding", owner: "flag_id", key: ["flag_id", "kind", "indicator", "day"],
+    name: "finding", owner: "flag_id", key: ["flag_id", "kind", "position"],
     values: [
-      "position", "strongest_at", "local_time", "points", "observed", "conditions", "measures",
+      "indicator", "day", "strongest_at", "local_time", "points", "observed", "conditions", "measures",
       "transaction_count",
     ])
   static let evidence = StagedTable(
@@ -73,8 +73,8 @@ extension StagedTable {
       "source_line",
     ])
   static let findingEvidence = StagedTable(
-    name: "finding_evidence", owner: "flag_id",
-    key: ["flag_id", "kind", "indicator", "day", "transaction_id"], values: ["sets"])
+    name: "finding_evidence", owner: "flag_id", key: ["flag_id", "kind", "position", "transaction_id"],
+    values: ["indicator", "sets"])
   static let related = StagedTable(
     name: "related_subject", owner: "flag_id", key: ["flag_id", "subject_key", "indicator"],
     values: ["subject_identifier", "subject_name", "role"])

@@ -46,6 +46,14 @@ struct ConnectionTests {
     #expect(error?.description.contains("Maria") == false)
   }
 
+  @Test func aConnectionSaysWhereItLeads() throws {
+    try TestDatabase.withFresh(migrated: false) { name in
+      let address = try TestDatabase.connect(name).address
+      #expect(address.hasPrefix("\(name) on "))
+      #expect(address.contains(" as "))
+    }
+  }
+
   @Test func parametersAreNeverRead() throws {
     let connection = try Connection()
     let text = "'; SELECT 'x"

@@ -18,6 +18,15 @@ struct MigrationListTests {
   }
 }
 
+struct ServerVersionTests {
+  @Test func anOldServerIsRefusedByName() throws {
+    let error = #expect(throws: ReviewError.self) { try Migrations.requireVersion(130_014) }
+    #expect(error?.code == .serverTooOld)
+    #expect(error?.reason.contains("13") == true)
+    try Migrations.requireVersion(140_000)
+  }
+}
+
 @Suite(.enabled(if: TestDatabase.isAvailable, "\(TestDatabase.skipped)"))
 struct MigrationTests {
   @Test func applyingTwiceAppliesOnce() throws {

@@ -45,28 +45,11 @@ struct PublisherTests {
         SELECT (m ->> 'value')::jsonb ->> 'value' = (
           SELECT sum(e.minor_units)::text FROM manumit.finding_evidence fe
           JOIN manumit.evidence e USING (flag_id, transaction_id)
-          WHERE fe.flag_id = f.flag_id AND fe.indicator = f.indicator AND fe.day = f.day AND m ->> 'set' = ANY (fe.sets)
+          WHERE fe.flag_id = f.flag_id AND fe.kind = f.kind AND fe.position = f.position AND m ->> 'set' = ANY (fe.sets)
             AND e.occurred_at BETWEEN (m ->> 'from')::timestamptz AND (m ->> 'until')::timestamptz)
         FROM manumit.finding f, jsonb_array_elements(f.measures) m
         """)
       #expect(sum == "t", "a measure must be recomputable from the stored evidence")
-    }
-  }
-
-  @Test func aRedFlagMayHoldInSeveralBursts() throws {
-    try TestDatabase.withFresh { name in
-      let connection = try TestDatabase.connect(name)
-      var flag = Fixture.flag()
-      var second = Fixture.finding([Fixture.transaction(4), Fixture.transaction(5)])
-      second.day = "2026-03-20"
-      flag.findings.append(second)
-      #expect(try Publisher.publish([.flag(flag, run: "r1")], on: connection).flagsCreated == 1)
-      #expect(
-        try connection.rows(
-          "SELECT f.day, count(e.*) FROM manumit.finding f JOIN manumit.finding_evidence e"
-            + " USING (flag_id, kind, indicator, day) GROUP BY f.day ORDER BY f.day", columns: 2)
-          == [["2026-03-06", "3"], ["2026-03-20", "2"]])
-      #expect(try connection.value("SELECT indicators FROM manumit.flagged") == "{SMUG-REMOTE-CASH}")
     }
   }
 
@@ -118,6 +101,40 @@ struct PublisherTests {
         event.last == ["extended", "r2", "50", "{\(hexadecimal(4))}", "{\(hexadecimal(1))}"])
       let runs = try connection.rows("SELECT first_run, last_run FROM manumit.flagged", columns: 2)
       #expect(runs == [["r1", "r2"]])
+    }
+  }
+
+  @Test func aRedFlagMayHoldInSeveralBursts() throws {
+    try TestDatabase.withFresh { name in
+      let connection = try TestDatabase.connect(name)
+      var flag = Fixture.flag()
+      let bursts = [4, 7].map { start in
+        Fixture.finding((start...(start + 2)).map { Fixture.transaction($0) })
+      }
+      flag.findings += bursts
+      _ = try Publisher.publish([.flag(flag, run: "r1")], on: connection)
+      #expect(try connection.value("SELECT indicators FROM manumit.flagged") == "{SMUG-REMOTE-CASH}")
+      let read =
+        "SELECT count(*) FROM manumit.finding f JOIN manumit.finding_evidence USING (flag_id, kind, position)"
+      #expect(try connection.value(read) == "9")
+      flag.findings.swapAt(0, 2)
+      flag.findings.removeLast()
+      _ = try Publisher.publish([.flag(flag, run: "r2")], on: connection)
+      #expect(try connection.value(read) == "6")
+    }
+  }
+
+  @Test func whatStandsForAGatheredSubjectNeedsNoAmount() throws {
+    try TestDatabase.withFresh { name in
+      let connection = try TestDatabase.connect(name)
+      var gathered = Fixture.transaction(4, minorUnits: 0, currency: "", direction: "debit")
+      gathered.file = ""
+      let flag = Fixture.flag(evidence: [Fixture.transaction(1), gathered])
+      _ = try Publisher.publish([.flag(flag, run: "r1")], on: connection)
+      #expect(try connection.value("SELECT amounts FROM manumit.flagged") == "$2,900.00 in (1)")
+      #expect(try connection.rows("SELECT currency FROM manumit.flag_amount") == [["USD"]])
+      let line = try connection.story(flagID: flag.id)?.lines.last { $0.section == "evidence" }
+      #expect(line?.text == "2026-03-02 08:00  out  no amount  cash  Fulton GA")
     }
   }
 

@@ -35,7 +35,7 @@ struct ReadingTests {
         subject: Fixture.id(9), identifier: "CUST-9", name: "Ana Roe", role: "possible_victim",
         indicator: "LAB-WAGE-SWEEP")
       let flag = Fixture.flag(
-        evidence: [Fixture.transaction(1), Fixture.transaction(2, direction: "debit", memo: "for the trip")],
+        evidence: [Fixture.transaction(1), Fixture.transaction(2, direction: "debit", memo: "for\u{1B}[2J\nthe trip")],
         mitigations: [Fixture.finding([Fixture.transaction(7)], "MIT-PAYDAY", points: -5)], related: [worker])
       _ = try Publisher.publish([.flag(flag, run: "r1")], on: connection)
       try ReviewersWorkTests.decide("cleared", on: connection)
@@ -51,7 +51,7 @@ struct ReadingTests {
         "innocent patterns: MIT-PAYDAY, -5 points, strongest 2026-03-02 04:00, 1 transactions\n"
           + "    distinct(conductor) of remote cash in window: 1 >= 2",
         "evidence: 2026-03-02 05:00  in   2900.00 USD  cash  Fulton GA  [march.csv:2]",
-        "evidence: 2026-03-02 06:00  out  2900.00 USD  cash  Fulton GA  \"for the trip\"  [march.csv:3]",
+        "evidence: 2026-03-02 06:00  out  2900.00 USD  cash  Fulton GA  \"for\\u{1b}[2J\\u{a}the trip\"  [march.csv:3]",
         "evidence: 2026-03-02 11:00  in   2900.00 USD  cash  Fulton GA  [march.csv:8]",
         "related subjects: Ana Roe (CUST-9), a person who may need help, LAB-WAGE-SWEEP",
       ]
@@ -122,8 +122,11 @@ struct ReadingTests {
       for role in ["controller", "facilitator", "front", "buyer"] {
         let worker = RelatedSubject(
           subject: Fixture.id(9), identifier: "CUST-9", name: nil, role: role, indicator: "LAB-WAGE-SWEEP")
+        _ = try Publisher.publish([.flag(Fixture.flag(related: [worker]), run: "r1")], on: connection)
+        #expect(try connection.value("SELECT role FROM manumit.related_subject") == "unknown")
         let error = #expect(throws: ReviewError.self) {
-          try Publisher.publish([.flag(Fixture.flag(related: [worker]), run: "r1")], on: connection)
+          try connection.query("UPDATE manumit.related_subject SET role = $1", [role], doing: "testing")
+            .rowCount
         }
         #expect(error?.sqlState == "23514")
       }

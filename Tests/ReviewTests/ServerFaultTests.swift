@@ -13,6 +13,14 @@ struct ServerFaultTests {
     #expect(ServerFault.code(sqlState: state) == code)
   }
 
+  @Test func onlyWhatPassesIsWorthRetrying() {
+    let worth = ["08006", "40001", "53300"], useless = ["23505", "42P01", "42501", "28P01"]
+    for state in worth + useless {
+      let fault = ServerFault(sqlState: state, message: "", table: nil, constraint: nil)
+      #expect(fault.error(place: "x").isWorthRetrying == worth.contains(state), "\(state)")
+    }
+  }
+
   @Test func messagesThatMayQuoteDataAreDropped() {
     let quoting = "invalid input syntax for type integer: \"Maria Smith 4,200.00\""
     for state in ["22P02", "23505", "21000"] {

@@ -25,6 +25,7 @@ final class ChunkPipeline: @unchecked Sendable {
   private var filled: [Block] = []
   private var isEnded = false
   private var isStopped = false
+  private var recordsRead = 0
 
   init(splitter: RecordSplitter, workers: Int, chunkBytes: Int, hooks: DecodeHooks) {
     self.splitter = splitter
@@ -63,12 +64,16 @@ final class ChunkPipeline: @unchecked Sendable {
     let sink = work.sinks[index]
     while let block = nextFilled() {
       var goesOn = true
+      var records = 0
       if let chunk = block.chunk {
+        let before = sink.recordsRead
         decoder.decode(chunk, into: sink)
+        records = sink.recordsRead - before
         goesOn = hooks.afterChunk(index, sink)
       }
       gate.change {
         free.append(block)
+        recordsRead += records
         if !goesOn { isStopped = true }
       }
     }
@@ -92,11 +97,14 @@ final class ChunkPipeline: @unchecked Sendable {
     do throws(IngestError) {
       while let block = nextFree() {
         guard try fill(block, from: source, &state) else { return nil }
-        gate.change { filled.append(block) }
+        let records = gate.change {
+          filled.append(block)
+          return recordsRead
+        }
         hooks.progress(
           DecodeProgress(
             source: source.name, bytesTaken: source.bytesTaken, size: source.size,
-            bytesDecoded: state.offset))
+            bytesDecoded: state.offset, recordsRead: records))
         if hooks.shouldStop() { gate.change { isStopped = true } }
       }
       return nil

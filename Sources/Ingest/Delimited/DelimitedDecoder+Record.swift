@@ -1,3 +1,4 @@
+import Glibc
 import Ledger
 
 extension DelimitedDecoder {
@@ -46,7 +47,8 @@ extension DelimitedDecoder {
   private func fault(_ chunk: RecordChunk, _ start: Int, _ end: Int, fields: Int) -> BindingFault? {
     if end - start > IngestLimits.recordBytes { return BindingFault(.recordTooLong) }
     if nextInvalid < end {
-      return BindingFault(.invalidUtf8(byte: nextInvalid - start + 1))
+      let place = nextInvalid - start + 1
+      return BindingFault(chunk.bytes[nextInvalid] == 0 ? .nulByte : .invalidUtf8(byte: place))
     }
     if fields > IngestLimits.fields { return BindingFault(.tooManyFields) }
     if let expected, fields > expected, hasSurplus(chunk, start, end, beyond: expected) {
@@ -75,7 +77,16 @@ extension DelimitedDecoder {
   /// Finds the next invalid byte at or after `place`.
   func skipInvalid(_ chunk: RecordChunk, before place: Int) {
     guard nextInvalid < place else { return }
-    nextInvalid = UTF8Validation.firstInvalid(chunk.bytes, from: place) ?? .max
+    nextInvalid = firstInvalid(chunk, from: place)
+  }
+
+  /// The next byte at or after `place` that no text may hold; `Int.max` where there is none.
+  func firstInvalid(_ chunk: RecordChunk, from place: Int) -> Int {
+    if dialect.encoding == .utf8 { return UTF8Validation.firstInvalid(chunk.bytes, from: place) ?? .max }
+    guard let base = chunk.bytes.baseAddress, place < chunk.bytes.count,
+      let nul = memchr(base + place, 0, chunk.bytes.count - place)
+    else { return .max }
+    return UnsafeRawPointer(nul) - base
   }
 
   // MARK: Fields that are not what they look like

@@ -19,7 +19,7 @@ final class DelimitedDecoder: ChunkDecoder {
   let arena: UnsafeMutableRawPointer
   @exclusivity(unchecked) var arenaUsed = 0
   @exclusivity(unchecked) var line = 1
-  /// Where the next byte stands that is not UTF-8; `Int.max` where there is none.
+  /// Where the next byte stands that no text may hold; `Int.max` where there is none.
   @exclusivity(unchecked) var nextInvalid = Int.max
   @exclusivity(unchecked) var transcodes = false
   var trailers: [TrailerReading] = []
@@ -60,13 +60,8 @@ final class DelimitedDecoder: ChunkDecoder {
 
   func decode(_ chunk: RecordChunk, into sink: FilingSink) {
     line = chunk.firstLine
-    if dialect.encoding == .utf8 {
-      nextInvalid = UTF8Validation.firstInvalid(chunk.bytes, from: 0) ?? .max
-      transcodes = false
-    } else {
-      nextInvalid = .max
-      transcodes = UTF8Validation.hasNonASCII(chunk.bytes)
-    }
+    nextInvalid = firstInvalid(chunk, from: 0)
+    transcodes = dialect.encoding != .utf8 && UTF8Validation.hasNonASCII(chunk.bytes)
     var start = 0
     for fault in chunk.faults {
       parse(chunk, start..<fault.range.lowerBound, sink)

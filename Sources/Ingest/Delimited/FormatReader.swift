@@ -3,9 +3,11 @@ import Ledger
 /// A profile applied to the beginning of one source: how to split it, and who decodes it.
 struct FormatReader {
   let splitter: RecordSplitter
-  /// The bytes before the first record, and how many lines they are.
-  let header: [UInt8]
+  /// Bytes and lines before the first record.
+  let headerBytes: Int
   let headerLines: Int
+  /// The bytes before the first record.
+  let header: [UInt8]
   private let plan: BindingPlan
   private let policy: FilingPolicy
 
@@ -16,12 +18,12 @@ struct FormatReader {
     let start = try source.peek(IngestLimits.headerBytes)
     switch profile.format {
     case .delimited:
-      let found = try DelimitedHeader(start, dialect: profile.dialect, source: source.name)
+      let header = try DelimitedHeader(start, dialect: profile.dialect, source: source.name)
       plan = try BindingPlan(
-        profile: profile, columns: found.columns, zone: settings.timeZone, currency: settings.currency)
+        profile: profile, columns: header.columns, zone: settings.timeZone, currency: settings.currency)
       splitter = RecordSplitter(
         delimiter: profile.dialect.delimiter, quote: profile.dialect.quote, lineEnds: .any)
-      (header, headerLines) = (Array(start.prefix(found.end)), found.lines)
+      (headerBytes, headerLines) = (header.end, header.lines)
     case .ndjson:
       guard !start.isEmpty else {
         throw IngestError(code: .empty, source: source.name, why: "It is empty")
@@ -34,8 +36,9 @@ struct FormatReader {
       plan = try BindingPlan(
         profile: resolved, columns: nil, zone: settings.timeZone, currency: settings.currency)
       splitter = RecordSplitter(delimiter: 0x2C, quote: nil, lineEnds: .lineFeed)
-      (header, headerLines) = (start.starts(with: [0xEF, 0xBB, 0xBF]) ? [0xEF, 0xBB, 0xBF] : [], 0)
+      (headerBytes, headerLines) = (start.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0, 0)
     }
+    header = Array(start.prefix(headerBytes))
   }
 
   /// A decoder for one worker.

@@ -30,6 +30,8 @@ public struct DecodeProgress: Sendable {
   public var size: Int?
   /// Bytes handed to the workers, decompressed.
   public var bytesDecoded: Int
+  /// Records read by the workers.
+  public var recordsRead: Int
 }
 
 /// What became of a source.
@@ -44,7 +46,8 @@ public struct DecodeOutcome: Sendable {
   public var wasStopped: Bool
   /// Whether a trailer contradicts what was read.
   public var controlsFailed: Bool
-  /// The bytes before the first record, preamble and header: what a record alone cannot be read without.
+  /// The bytes before the first record: byte order mark, preamble, header. Rejected records that are to be
+  /// mended and read again belong behind them.
   public var header: [UInt8]
 }
 
@@ -68,6 +71,7 @@ public struct DecodeSettings: Sendable {
 public enum SourceDecoder {
   /// Decodes `source` as `profile` describes it, with one worker for each of `sinks`.
   ///
+  /// `file` is its index in the catalogue of files; without one the sinks keep what they were told.
   /// The first bytes may have been peeked at but not read. Afterwards the sinks hold what was filed and not
   /// yet fetched, and `FilingSink.read` has grown by exactly `DecodeOutcome.read`.
   ///
@@ -75,9 +79,12 @@ public enum SourceDecoder {
   ///   the sinks hold then is part of it and must not be published.
   public static func decode(
     _ source: ByteSource, profile: Profile, policy: FilingPolicy, settings: DecodeSettings = DecodeSettings(),
-    sinks: [FilingSink], hooks: DecodeHooks = DecodeHooks()
+    file: UInt32? = nil, sinks: [FilingSink], hooks: DecodeHooks = DecodeHooks()
   ) throws(IngestError) -> DecodeOutcome {
     precondition(!sinks.isEmpty, "no sink, no worker")
+    if let file {
+      for sink in sinks { sink.begin(fileName: source.name, file: file) }
+    }
     do throws(IngestError) {
       return try decodeNamed(source, profile, policy, settings, sinks, hooks)
     } catch {
@@ -98,7 +105,7 @@ public enum SourceDecoder {
     for _ in sinks { decoders.append(try format.makeDecoder()) }
     let before = tallies(sinks)
     let wasStopped = try pipeline.run(
-      source, skipping: format.header.count, lines: format.headerLines, decoders: decoders, sinks: sinks)
+      source, skipping: format.headerBytes, lines: format.headerLines, decoders: decoders, sinks: sinks)
     let after = tallies(sinks)
     let accepted = after.accepted.subtracting(before.accepted)
     let rejected = after.rejected.subtracting(before.rejected)

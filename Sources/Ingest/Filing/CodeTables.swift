@@ -2,13 +2,9 @@ import Ledger
 
 /// The words of a profile and the built-in ones for direction, channel and purpose.
 struct CodeTables {
-  let directions: WordTable
-  let channels: WordTable
-  let purposes: WordTable
-  /// What every other word means; nil where that is unknown.
-  let otherDirection: UInt16?
-  let otherChannel: UInt16?
-  let otherPurpose: UInt16?
+  let directions: WordMemo
+  let channels: WordMemo
+  let purposes: WordMemo
 
   /// Whether the codes of `field` become numbers here; those of other fields replace its text.
   static func isTable(_ field: CanonicalField) -> Bool {
@@ -16,18 +12,18 @@ struct CodeTables {
   }
 
   init(_ codes: [CanonicalField: [String: String]]) {
-    (directions, otherDirection) = Self.build(DirectionWords.table, codes[.direction])
-    (channels, otherChannel) = Self.build(ChannelWords.table, codes[.channel])
-    (purposes, otherPurpose) = Self.build(PurposeWords.table, codes[.purpose])
+    directions = Self.build(DirectionWords.table, codes[.direction])
+    channels = Self.build(ChannelWords.table, codes[.channel])
+    purposes = Self.build(PurposeWords.table, codes[.purpose])
   }
 
   /// The built-in words, overlaid with the profile's.
-  private static func build(_ standard: WordTable, _ codes: [String: String]?) -> (WordTable, UInt16?) {
+  private static func build(_ standard: WordTable, _ codes: [String: String]?) -> WordMemo {
     var table = standard
     for (word, meaning) in codes ?? [:] where word != "*" {
       if let value = number(meaning, standard) { table.set(word, value) }
     }
-    return (table, codes?["*"].flatMap { number($0, standard) })
+    return WordMemo(table, fallback: codes?["*"].flatMap { number($0, standard) })
   }
 
   private static func number(_ meaning: String, _ standard: WordTable) -> UInt16? {

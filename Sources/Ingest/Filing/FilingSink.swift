@@ -30,9 +30,9 @@ public final class FilingSink {
   private let linkScratch: UnsafeMutableRawPointer
 
   /// - Parameters:
-  ///   - fileName: name of the source, for rejections.
-  ///   - file: index of the source in the catalogue of files (`Posting.file`).
-  public init(policy: FilingPolicy, fileName: String, file: UInt32) {
+  ///   - fileName: name of the first source, for rejections.
+  ///   - file: its index in the catalogue of files (`Posting.file`).
+  public init(policy: FilingPolicy, fileName: String = "", file: UInt32 = 0) {
     self.policy = policy
     self.fileName = fileName
     self.file = file
@@ -182,7 +182,7 @@ public final class FilingSink {
       let identifier = binder.counterpartyText
     {
       let key = Subjects.key(
-        .counterparty, institution: Subjects.everywhere, high: posting.counterparty, identifier: identifier)
+        .counterparty, institution: Subjects.outside, high: posting.counterparty, identifier: identifier)
       append(.counterparty, key, posting, texts)
     }
     for field in policy.linkFields where posting.textMask & field.bit != 0 {
@@ -200,7 +200,7 @@ public final class FilingSink {
     }
     (linkScratch + name.count).copyMemory(from: value.start, byteCount: value.count)
     let whole = UnsafeRawBufferPointer(start: linkScratch, count: name.count + value.count)
-    return SubjectKey(kind: .link, institution: Subjects.everywhere, identifier: whole)
+    return SubjectKey(kind: .link, institution: Subjects.outside, identifier: whole)
   }
 
   /// `device:` and the like, by `TextField.rawValue`.
@@ -268,8 +268,7 @@ public final class FilingSink {
     binder.posting.account = StableHash.hash(
       texts[index(.account)].buffer, seed: Subjects.seed(.customer, institution: binder.institution))
     binder.posting.counterparty = StableHash.hash(
-      texts[index(.counterpartyAccount)].buffer,
-      seed: Subjects.seed(.counterparty, institution: Subjects.everywhere))
+      texts[index(.counterpartyAccount)].buffer, seed: Subjects.counterpartySeed)
   }
 }
 

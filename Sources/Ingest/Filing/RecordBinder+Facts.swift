@@ -21,9 +21,7 @@ extension RecordBinder {
     var byChannel: Direction?
     let channelWord = value(channelRoute, record)
     if !channelWord.isEmpty {
-      let key = WordTable.key(channelWord)
-      if key != lastChannel.key { lastChannel = (key, codes.channels.value(key: key) ?? codes.otherChannel) }
-      if let packed = lastChannel.packed {
+      if let packed = codes.channels.value(channelWord) {
         posting.channel = ChannelWords.channel(packed)
         byChannel = ChannelWords.direction(packed)
       } else {
@@ -41,7 +39,7 @@ extension RecordBinder {
       guard let byChannel else { throw BindingFault(.missing, .direction) }
       direction = byChannel
     } else {
-      guard let number = codes.directions.value(key: WordTable.key(word)) ?? codes.otherDirection else {
+      guard let number = codes.directions.value(word) else {
         throw BindingFault(.directionUnreadable, .direction)
       }
       direction = number == 0 ? .credit : .debit
@@ -53,7 +51,7 @@ extension RecordBinder {
   private func bindPurpose(_ record: UnsafePointer<FieldBytes>) {
     let word = value(purposeRoute, record)
     guard !word.isEmpty else { return }
-    if let number = codes.purposes.value(key: WordTable.key(word)) ?? codes.otherPurpose {
+    if let number = codes.purposes.value(word) {
       posting.purposeCode = UInt8(truncatingIfNeeded: number)
     } else {
       oddities |= Oddity.purposeUnknown.bit
@@ -111,8 +109,7 @@ extension RecordBinder {
     }
     posting.account = StableHash.hash(texts[Int(TextField.account.rawValue)].buffer, seed: institution)
     if let other = counterpartyText {
-      posting.counterparty = StableHash.hash(
-        other.buffer, seed: Subjects.seed(.counterparty, institution: Subjects.everywhere))
+      posting.counterparty = StableHash.hash(other.buffer, seed: Subjects.counterpartySeed)
     }
   }
 
@@ -160,23 +157,17 @@ extension RecordBinder {
     let text = value(route, record)
     guard !text.isEmpty else { return .none }
     if text.count == 2, let letters = Letters(ascii: text.buffer) { return letters }
-    // The three-letter codes of the countries that share the longest borders and the most traffic.
-    if let two = Self.threeLetterCountries.value(key: WordTable.key(text)), oddity == .countryUnreadable {
-      return Letters(rawValue: two)
-    }
+    return respelledLetters(text, oddity)
+  }
+
+  /// Two letters of a longer way to write them, or none and an oddity.
+  @inline(never)
+  private func respelledLetters(_ text: FieldBytes, _ oddity: Oddity) -> Letters {
+    let words = oddity == .countryUnreadable ? PlaceWords.countries : PlaceWords.states
+    if let two = words.value(key: WordTable.key(text)) { return Letters(rawValue: two) }
     oddities |= oddity.bit
     return .none
   }
-
-  private static let threeLetterCountries: WordTable = {
-    var table = WordTable()
-    let pairs = [
-      ("USA", "US"), ("MEX", "MX"), ("CAN", "CA"), ("GBR", "GB"), ("GTM", "GT"), ("HND", "HN"), ("SLV", "SV"),
-      ("PHL", "PH"), ("CHN", "CN"), ("NGA", "NG"), ("IND", "IN"), ("COL", "CO"), ("THA", "TH"), ("VNM", "VN"),
-    ]
-    for (three, two) in pairs { table.set(three, Letters(two)?.rawValue ?? 0) }
-    return table
-  }()
 
   /// A number of at most `digits` digits; 0 where nothing is stated.
   @inline(__always)
@@ -227,28 +218,5 @@ extension RecordBinder {
     }
     posting.balance = reading.isNegative ? -reading.magnitude : reading.magnitude
     posting.flags.insert(.balanceKnown)
-  }
-}
-
-/// The keys of subjects, and how the hashes a posting carries relate to them.
-enum Subjects {
-  /// Outside accounts, phones and devices are the same whichever institution saw them.
-  static let everywhere: UInt64 = 0
-
-  /// The seed under which `SubjectKey` hashes identifiers of a kind: a posting's `account` and
-  /// `counterparty` are the upper halves of the keys of those subjects.
-  @inline(__always)
-  static func seed(_ kind: SubjectKind, institution: UInt64) -> UInt64 {
-    institution &+ UInt64(kind.rawValue) &* 0x9E37_79B9_7F4A_7C15
-  }
-
-  /// The key whose upper half is already known.
-  @inline(__always)
-  static func key(_ kind: SubjectKind, institution: UInt64, high: UInt64, identifier: FieldBytes)
-    -> SubjectKey
-  {
-    SubjectKey(
-      high: high,
-      low: StableHash.hash(identifier.buffer, seed: ~seed(kind, institution: institution)))
   }
 }

@@ -41,7 +41,6 @@ public final class RecordBinder {
   let standingInstitution: UInt64
   @exclusivity(unchecked) var lastCurrency = Letters.none
   @exclusivity(unchecked) var lastDecimals = 2
-  @exclusivity(unchecked) var lastChannel: (key: UInt64, packed: UInt16?) = (0, nil)
   let earliest: Int32
   let latest: Int32
 

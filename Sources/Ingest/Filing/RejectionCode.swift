@@ -27,6 +27,8 @@ extension RejectionCode {
     "field-count", "The record has another number of fields than the header.")
   public static let invalidUtf8 = RejectionCode(
     "invalid-utf8", "The record is not valid UTF-8; if the file is in another encoding, say so in a profile.")
+  public static let nulByte = RejectionCode(
+    "nul-byte", "The record holds a NUL byte, which no text may contain.")
   public static let excludedByProfile = RejectionCode(
     "excluded-by-profile", "The profile sets such records aside.")
 

@@ -152,7 +152,14 @@ struct JSONRecordReader: ~Copyable {
   private mutating func find(_ key: JSONText, under node: Int) throws(JSONFault) -> Int {
     var bytes = key.bytes
     let mark = unescaped.count
-    if key.hasEscapes { bytes = try unescape(key.bytes, slot: -1) }
+    if key.hasEscapes {
+      // A key that is no text is the name of nothing that is read.
+      guard let text = try? unescape(key.bytes, slot: -1) else {
+        unescaped.truncate(to: mark)
+        return -1
+      }
+      bytes = text
+    }
     let child = tree.child(of: node, key: bytes.start, count: bytes.count)
     unescaped.truncate(to: mark)
     if child >= 0 {
@@ -169,30 +176,56 @@ struct JSONRecordReader: ~Copyable {
   /// Reads the string that begins here and checks its escapes, control characters and encoding.
   @inline(__always)
   private mutating func string() throws(JSONFault) -> JSONText {
-    position += 1
-    let start = position
+    let base = self.base
+    let end = self.end
+    let start = position + 1
+    var at = start
     var hasEscapes = false
-    var seen: UInt8 = 0
-    while position < end {
-      let byte = base.load(fromByteOffset: position, as: UInt8.self)
-      if byte == UInt8(ascii: "\"") {
-        let bytes = FieldBytes(start: base + start, count: position - start)
-        if seen >= 0x80, UTF8Validation.firstInvalid(bytes.buffer, from: 0) != nil {
-          throw JSONFault(kind: .invalidUTF8)
-        }
-        position += 1
-        return JSONText(bytes: bytes, hasEscapes: hasEscapes)
-      }
-      if byte == UInt8(ascii: "\\") {
-        hasEscapes = true
-        try skipEscape()
-        continue
-      }
-      if byte < 0x20 { throw JSONFault(kind: .malformed) }
-      seen |= byte
-      position += 1
+    var seen: UInt64 = 0
+    while true {
+      at = Self.plainEnd(base, from: at, to: end, seen: &seen)
+      guard at < end else { throw JSONFault(kind: .malformed) }
+      let byte = base.load(fromByteOffset: at, as: UInt8.self)
+      if byte == UInt8(ascii: "\"") { break }
+      guard byte == UInt8(ascii: "\\") else { throw JSONFault(kind: .malformed) }
+      hasEscapes = true
+      position = at
+      try skipEscape()
+      at = position
     }
-    throw JSONFault(kind: .malformed)
+    position = at + 1
+    let bytes = FieldBytes(start: base + start, count: at - start)
+    if seen & JSONWord.highBits != 0, UTF8Validation.firstInvalid(bytes.buffer, from: 0) != nil {
+      throw JSONFault(kind: .invalidUTF8)
+    }
+    return JSONText(bytes: bytes, hasEscapes: hasEscapes)
+  }
+
+  /// The next quote, backslash or control character, or `end`; gathers in `seen` the bits of what is passed.
+  @inline(__always)
+  private static func plainEnd(_ base: UnsafeRawPointer, from start: Int, to end: Int, seen: inout UInt64)
+    -> Int
+  {
+    var at = start
+    while at + 8 <= end {
+      let word = base.loadUnaligned(fromByteOffset: at, as: UInt64.self)
+      let special = JSONWord.special(word)
+      if special != 0 {
+        let place = special.trailingZeroBitCount / 8
+        // Only what lies before the special byte belongs to the text.
+        seen |= word & ((1 << UInt64(place * 8)) - 1)
+        return at + place
+      }
+      seen |= word
+      at += 8
+    }
+    while at < end {
+      let byte = base.load(fromByteOffset: at, as: UInt8.self)
+      if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte < 0x20 { return at }
+      seen |= UInt64(byte)
+      at += 1
+    }
+    return end
   }
 
   private mutating func skipEscape() throws(JSONFault) {
@@ -252,12 +285,10 @@ struct JSONRecordReader: ~Copyable {
   @inline(__always)
   private mutating func digits() -> Int {
     let start = position
-    while position < end {
-      let byte = base.load(fromByteOffset: position, as: UInt8.self)
-      guard byte &- UInt8(ascii: "0") <= 9 else { break }
-      position += 1
-    }
-    return position - start
+    var at = start
+    while at < end, base.load(fromByteOffset: at, as: UInt8.self) &- UInt8(ascii: "0") <= 9 { at += 1 }
+    position = at
+    return at - start
   }
 
   private mutating func plain(_ number: JSONNumber, slot: Int) throws(JSONFault) -> FieldBytes {
@@ -266,6 +297,25 @@ struct JSONRecordReader: ~Copyable {
     try number.appendPlain(to: &unescaped, slot: slot)
     guard let own = unescaped.bytes.baseAddress else { return .empty }
     return FieldBytes(start: own + start, count: unescaped.count - start)
+  }
+}
+
+/// Eight bytes of a string looked at together.
+enum JSONWord {
+  static let highBits: UInt64 = 0x8080_8080_8080_8080
+  private static let ones: UInt64 = 0x0101_0101_0101_0101
+
+  /// Bit 7 of the first byte that is a quote, a backslash or below 0x20, and of no byte before it.
+  ///
+  /// The usual test for a zero byte; bytes after the first hit may be marked wrongly, for a borrow runs on.
+  @inline(__always)
+  static func special(_ word: UInt64) -> UInt64 {
+    let quote = word ^ (ones &* UInt64(UInt8(ascii: "\"")))
+    let backslash = word ^ (ones &* UInt64(UInt8(ascii: "\\")))
+    let isQuote = (quote &- ones) & ~quote
+    let isBackslash = (backslash &- ones) & ~backslash
+    let isControl = (word &- ones &* 0x20) & ~word
+    return (isQuote | isBackslash | isControl) & highBits
   }
 }
 

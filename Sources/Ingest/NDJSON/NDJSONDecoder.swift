@@ -8,7 +8,7 @@ import Ledger
 /// Blank lines are no records. A carriage return before the line feed is white space of JSON.
 final class NDJSONDecoder: ChunkDecoder {
   private let binder: RecordBinder
-  private var reader: JSONRecordReader
+  @exclusivity(unchecked) private var reader: JSONRecordReader
   /// The fields of each slot, for rejections.
   private let fields: [CanonicalField?]
   @exclusivity(unchecked) private var line = 1

@@ -1,3 +1,5 @@
+import Glibc
+
 /// The paths a profile reads, as a tree that is walked beside the JSON.
 ///
 /// Invariant: the children of a node lie together in `nodes`, and no two of them have the same key or index.
@@ -116,10 +118,6 @@ final class PathTree {
   @inline(__always)
   private func isKey(_ node: Int, _ key: UnsafeRawPointer, _ count: Int) -> Bool {
     guard nodes[node].keyCount == count else { return false }
-    let own = keys + nodes[node].keyStart
-    for offset in 0..<count where own[offset] != key.load(fromByteOffset: offset, as: UInt8.self) {
-      return false
-    }
-    return true
+    return memcmp(keys + nodes[node].keyStart, key, count) == 0
   }
 }

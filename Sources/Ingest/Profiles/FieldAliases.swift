@@ -66,7 +66,7 @@ enum FieldAliases {
         "account name", "account holder", "holder", "client name", "member name", "kaarthouder",
         "számla neve", "kontoinhaber", "titular", "rubrieknaam", "item",
       ]
-    case .homeZip: ["customer zip", "home postal code", "customer postal code"]
+    case .homeZip: ["customer zip", "customer home zip", "home postal code", "customer postal code"]
     case .counterpartyAccount:
       [
         "counterparty", "counterparty iban", "counterparty account number",

@@ -39,7 +39,7 @@ enum ForeignFormat {
     }
     if lower.contains("<ofx>") { return notRead("OFX") }
     for family in ["camt", "pain", "pacs", "acmt", "admi"] {
-      guard let found = lower.range(of: family + ".") else { continue }
+      guard let found = lower.firstRange(of: family + ".") else { continue }
       let name = lower[found.lowerBound...].prefix { $0.isLetter || $0.isNumber || $0 == "." }
       return notRead("ISO 20022 XML (\(name))")
     }
@@ -64,17 +64,5 @@ enum ForeignFormat {
   {
     IngestError(
       code: .formatNotRead, why: "This is \(name), which this version does not read", remedy: remedy)
-  }
-}
-
-extension StringProtocol {
-  /// Where `word` first stands; a plain search, for samples.
-  func range(of word: String) -> Range<Index>? {
-    var start = startIndex
-    while start < endIndex {
-      if self[start...].hasPrefix(word) { return start..<index(start, offsetBy: word.count) }
-      start = index(after: start)
-    }
-    return nil
   }
 }

@@ -15,6 +15,7 @@ extension ProposalDraft {
     settleOrder(column, facts)
     askZone(
       isNeeded: (facts.withTime > facts.withZone || bound[.time] != nil) && bound[.timeZone] == nil)
+    checkZones()
   }
 
   /// Day and month are told apart by days above twelve, or not at all.
@@ -49,6 +50,20 @@ extension ProposalDraft {
     ask(
       "time-zone",
       "Times carry no zone. Give the source's zone with --time-zone, or as time: {zone: America/Chicago}.")
+  }
+
+  /// Zones in a column of their own must have one reading each.
+  private mutating func checkZones() {
+    guard let column = column(.timeZone) else { return }
+    let unknown = table.rows.contains { row in
+      let name = row[column].trimmingSpaces
+      return !name.isEmpty && ZoneClock(named: name) == nil
+    }
+    guard unknown else { return }
+    ask(
+      "time-zone",
+      "Some zones in \(table.label(column)) are not known or have several meanings. Say what they mean under "
+        + "codes: {time_zone: …}, as offsets or names such as America/Chicago.")
   }
 
   // MARK: Amounts

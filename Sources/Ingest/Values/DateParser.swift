@@ -27,6 +27,8 @@ enum DateParser {
     guard let second = part(text, &cursor) else { throw .unreadable }
     try separator(text, &cursor)
     guard let third = part(text, &cursor) else { throw .unreadable }
+    // `2019.04.19.`, as Hungarian writes it.
+    if third.isNumber, cursor < text.count, text[cursor] == 0x2E { cursor += 1 }
     return (try assemble(first, second, third, order: order), cursor)
   }
 

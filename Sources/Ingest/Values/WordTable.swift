@@ -75,3 +75,46 @@ struct WordTable: Sendable {
     return StableHash.mix(last ^ 0xE703_7ED1_A0B4_28DB, state ^ 0xA076_1D64_78BD_642F) | 1
   }
 }
+
+/// What was last asked of a `WordTable`: exports repeat a handful of words, and a look-up in the table costs
+/// reference counting that a look here does not.
+final class WordMemo {
+  private struct Entry: BitwiseCopyable {
+    var key: UInt64
+    var value: UInt16
+    var isKnown: Bool
+  }
+
+  /// A power of two, larger than the vocabulary of most exports.
+  private static let size = 64
+  private let entries: UnsafeMutablePointer<Entry>
+  private let table: WordTable
+  private let fallback: UInt16?
+
+  /// - Parameter fallback: the number of every word that is not in the table.
+  init(_ table: WordTable, fallback: UInt16?) {
+    self.table = table
+    self.fallback = fallback
+    entries = .allocate(capacity: Self.size)
+    entries.initialize(repeating: Entry(key: 0, value: 0, isKnown: false), count: Self.size)
+  }
+
+  deinit { entries.deallocate() }
+
+  /// The number of a word; nil where it is not in the table and nothing stands for every other.
+  @inline(__always)
+  func value(_ word: FieldBytes) -> UInt16? {
+    let key = WordTable.key(word)
+    let place = Int(truncatingIfNeeded: key >> 32) & (Self.size - 1)
+    let entry = entries[place]
+    if entry.key == key { return entry.isKnown ? entry.value : nil }
+    return lookUp(key, place)
+  }
+
+  @inline(never)
+  private func lookUp(_ key: UInt64, _ place: Int) -> UInt16? {
+    let found = table.value(key: key) ?? fallback
+    entries[place] = Entry(key: key, value: found ?? 0, isKnown: found != nil)
+    return found
+  }
+}

@@ -1,5 +1,6 @@
 @testable import Ingest
 import Ledger
+import TestSupport
 import Testing
 
 @Suite struct DelimitedDecoderTests {
@@ -71,6 +72,41 @@ import Testing
       #expect(codes(decoded) == ["invalid-utf8"])
       #expect(decoded.rejections.first?.reason.contains("Byte 24 ") == true)
       #expect(decoded.customers.map { $0.texts[.memo] } == ["é"])
+    }
+  }
+
+  @Test func nulBytesAreARejection() throws {
+    let rows: [UInt8] = Array((header + "A1,1.00,2026-03-07,USD,").utf8) + [0x78, 0, 0x0A]
+    for encoding in TextEncoding.allCases {
+      var profile = Profile()
+      profile.dialect.encoding = encoding
+      let good = Array("A2,1.00,2026-03-07,USD,fine and longer than eight bytes\n".utf8)
+      let decoded = try Decoded(rows + good, profile: profile)
+      #expect(codes(decoded) == ["nul-byte"])
+      #expect(decoded.outcome.accepted.records == 1)
+      #expect(String(decoding: decoded.outcome.header, as: UTF8.self) == header)
+    }
+  }
+
+  /// Against the standard library, on random bytes.
+  @Test(arguments: 0..<100)
+  func validationAgreesWithTheStandardLibrary(seed: Int) {
+    var random = SeededRandom(seed: UInt64(seed))
+    let alphabet: [[UInt8]] = [
+      [0x61], [0x61, 0x62, 0x63, 0x64, 0x65, 0x66, 0x67, 0x68, 0x69], Array("é".utf8), Array("語".utf8),
+      Array("🙂".utf8), [0x80], [0xC3], [0xE8, 0xAA], [0xF0, 0x9F], [0xED, 0xA0, 0x80], [0xC1, 0x81], [0xFF],
+      [0xF4, 0x8F, 0xBF, 0xBF], [0xF4, 0x90, 0x80, 0x80], [0xE0, 0x9F, 0xBF], [0xF0, 0x8F, 0xBF, 0xBF],
+    ]
+    var bytes: [UInt8] = []
+    for _ in 0..<Int.random(in: 0...12, using: &random) {
+      let isWild = Int.random(in: 0..<10, using: &random) == 0
+      bytes += alphabet[Int.random(in: 0..<(isWild ? alphabet.count : 5), using: &random)]
+    }
+    let found = bytes.withUnsafeBytes { UTF8Validation.firstInvalid($0, from: 0) }
+    #expect((found == nil) == (String(validating: bytes, as: UTF8.self) != nil), "seed \(seed)")
+    if let found {
+      let valid = bytes.prefix(found)
+      #expect(String(validating: valid, as: UTF8.self) != nil, "seed \(seed)")
     }
   }
 

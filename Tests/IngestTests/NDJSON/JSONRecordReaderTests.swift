@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Ingest
@@ -71,7 +72,7 @@ func readJSON(_ line: String, _ paths: [String]) throws -> [String] {
   }
 
   @Test func duplicatesAndOddTextsNobodyReadsDoNoHarm() throws {
-    #expect(try readJSON(#"{"x":1,"x":"\uD800","y":1e999,"a":"kept"}"#, ["a"]) == ["kept"])
+    #expect(try readJSON(#"{"x":1,"x":"\uD800","y":1e999,"k\uD800":1,"a":"kept"}"#, ["a"]) == ["kept"])
   }
 
   @Test func theSameKeyInTwoRecordsIsNoDuplicate() throws {
@@ -108,6 +109,33 @@ func readJSON(_ line: String, _ paths: [String]) throws -> [String] {
     let line = Array(#"{"a":""#.utf8) + bytes + Array(#""}"#.utf8)
     let fault = #expect(throws: JSONFault.self) { try readJSON(line, ["b"]) }
     #expect(fault?.kind == .invalidUTF8)
+  }
+
+  /// Eight bytes are looked at together; a plain loop must find the same.
+  @Test func theWordFindsTheFirstSpecialByte() {
+    var random = SeededRandom(seed: 5)
+    let pool: [UInt8] = [
+      0x00, 0x1F, 0x20, 0x21, 0x22, 0x23, 0x5B, 0x5C, 0x5D, 0x7F, 0x80, 0xA2, 0xDC, 0xFF, 0x41,
+    ]
+    for round in 0..<50_000 {
+      let bytes = (0..<8).map { _ in
+        Bool.random(using: &random) ? pool[Int.random(in: 0..<pool.count, using: &random)] : 0x61
+      }
+      let word = bytes.reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+      let found = JSONWord.special(word).trailingZeroBitCount / 8
+      let expected = bytes.firstIndex { $0 == 0x22 || $0 == 0x5C || $0 < 0x20 } ?? 8
+      #expect(found == expected, "seed 5, round \(round): \(bytes)")
+    }
+  }
+
+  @Test func textsOfEveryLengthAndPlaceAreReadWhole() throws {
+    for length in 0..<40 {
+      let text = String("abcdefghijklmnopqrstuvwxyzäöü0123456789€é".prefix(length))
+      for lead in 0..<9 {
+        let line = String(repeating: " ", count: lead) + "{\"k\":\"\(text)\",\"a\":\"\(text)\\n\"}"
+        #expect(try readJSON(line, ["k", "a"]) == [text, text + "\n"], "length \(length), lead \(lead)")
+      }
+    }
   }
 
   @Test func agreesWithTheStandardLibraryOnWhatIsUTF8() {

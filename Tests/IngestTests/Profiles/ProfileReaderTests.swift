@@ -1,3 +1,6 @@
+import Foundation
+import Ledger
+import TestSupport
 import Testing
 
 @testable import Ingest
@@ -63,6 +66,38 @@ import Testing
     #expect(profile.currency == "EUR")
     #expect(profile.institution == "First Bank")
     #expect(profile.exclusions == [RowExclusion(source: .column("Status"), values: ["Pending", ""])])
+  }
+
+  /// One column of codes says both how money moved and what it was for.
+  @Test func theInstitutionsCodesBecomeChannelAndPurpose() throws {
+    let profile = try Profile(
+      yaml: """
+        fields: {timestamp: day, amount: amt, account_id: acct, channel: TRAN_CD, purpose: TRAN_CD}
+        codes:
+          channel: {403: ach, 711: wire, "*": other}
+          purpose: {403: payroll}
+        currency: USD
+        """)
+    let decoded = try Decoded(
+      "acct,day,amt,TRAN_CD\nA,2026-03-04,10.00,403\nA,2026-03-05,-3.00,711\nA,2026-03-06,-3.00,999\n",
+      profile: profile)
+    #expect(decoded.rejections == [])
+    #expect(decoded.customers.map(\.posting.channel) == [.ach, .wire, .other])
+    #expect(decoded.customers.map(\.posting.purpose) == [.payroll, .unstated, .unstated])
+  }
+
+  /// The annotated example that is published shows everything and is true.
+  @Test func thePublishedExampleIsReadable() throws {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+    let yaml = try String(
+      contentsOf: root.appendingPathComponent("Schemas/profile.example.yaml"), encoding: .utf8)
+    let profile = try Profile(yaml: yaml, file: "profile.example.yaml")
+    #expect(try Profile(yaml: profile.yaml) == profile)
+    for key in ProfileReader.keys { #expect(yaml.contains("\n\(key):"), "\(key)") }
+    for order in DateOrder.allCases { #expect(yaml.contains(order.rawValue), "\(order)") }
+    for sign in AmountSign.allCases { #expect(yaml.contains(sign.rawValue), "\(sign)") }
+    for encoding in TextEncoding.allCases { #expect(yaml.contains(encoding.rawValue), "\(encoding)") }
   }
 
   @Test func inNDJSONAWordIsAPath() throws {

@@ -1,5 +1,6 @@
 @testable import Ingest
 import Ledger
+import TestSupport
 import Testing
 
 @Suite struct MomentReaderTests {
@@ -50,6 +51,7 @@ import Testing
     ("Feb 10, 2018", "2018-02-10T00:00:00+00:00 date-only"),
     ("7-September-2026", "2026-09-07T00:00:00+00:00 date-only"),
     ("2026/3/7", "2026-03-07T00:00:00+00:00 date-only"),
+    ("2019.04.19.", "2019-04-19T00:00:00+00:00 date-only"),
     ("20240229", "2024-02-29T00:00:00+00:00 date-only"),
   ])
   func readsFormsThatSayTheirOrder(stamp: String, wanted: String) { #expect(read(stamp) == wanted) }
