@@ -131,3 +131,9 @@ public struct EvidenceTransaction: Codable, Hashable, Sendable {
     self.sets = sets
   }
 }
+
+extension EvidenceTransaction {
+  /// Whether it is no payment but a finding about another subject, gathered here: it stands in no source file,
+  /// whose lines count from 1, and its amount repeats that of payments listed beside it.
+  public var isGathered: Bool { line == 0 }
+}

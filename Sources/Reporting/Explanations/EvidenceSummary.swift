@@ -22,7 +22,7 @@ public struct EvidenceSummary: Sendable {
   public private(set) var atNight: Int64 = 0
 
   public init(_ rows: [EvidenceTransaction]) {
-    for row in rows where row.channel != "other" || row.minorUnits > 0 { add(row) }
+    for row in rows where !row.isGathered { add(row) }
   }
 
   private mutating func add(_ row: EvidenceTransaction) {

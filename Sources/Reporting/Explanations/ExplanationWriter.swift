@@ -41,7 +41,7 @@ public struct ExplanationWriter: Sendable {
 
   /// What moved, in one or two sentences.
   private func movement(_ flag: Flag) -> String {
-    let summary = EvidenceSummary(flag.evidence.filter { $0.channel != "other" })
+    let summary = EvidenceSummary(flag.evidence)
     var sentences: [String] = []
     if summary.credits.payments > 0 { sentences.append(sentence("came in", summary.credits)) }
     if summary.debits.payments > 0 { sentences.append(sentence("went out", summary.debits)) }
