@@ -20,7 +20,9 @@ import Testing
       900: .init(latitudeMicrodegrees: 34_050_000, longitudeMicrodegrees: -118_240_000),
     ]
     let distance = DistanceTable(Geography(places: places))
-    let bits = activity.postings.map { AtomBits($0.direction == .credit ? 1 : 2) | ($0.channel == .cash ? 4 : 0) }
+    let bits = activity.postings.map {
+      AtomBits($0.direction == .credit ? 1 : 2) | ($0.channel == .cash ? 4 : 0)
+    }
     let builder = SetBuilder(
       activity: activity, bits: bits, distance: distance, range: activity.postings.indices)
     for metres in [nil, Int64(1_500_000)] {
@@ -46,7 +48,8 @@ import Testing
   }
 
   private static func links(
-    _ own: Member, _ other: Member, _ forward: Bool, _ reach: Int64, _ metres: Int64?, _ together: GroupField?,
+    _ own: Member, _ other: Member, _ forward: Bool, _ reach: Int64, _ metres: Int64?,
+    _ together: GroupField?,
     _ activity: Activity, _ distance: DistanceTable
   ) -> Bool {
     guard own.position != other.position else { return false }
@@ -54,7 +57,9 @@ import Testing
     guard gap >= 0, gap <= reach else { return false }
     if let together {
       let value = GroupValue.of(together, Int(own.position), in: activity)
-      guard value != 0, value == GroupValue.of(together, Int(other.position), in: activity) else { return false }
+      guard value != 0, value == GroupValue.of(together, Int(other.position), in: activity) else {
+        return false
+      }
     }
     guard let metres else { return true }
     let from = activity.postings[Int(own.position)].zip

@@ -29,7 +29,8 @@ import Testing
     for kind in Self.kinds {
       for window in Self.windows {
         for field in [nil, GroupField.counterparty] {
-          compare(Aggregate(kind: kind, set: 0, window: window, sameAs: field, text: ""), members, activity, seed)
+          compare(
+            Aggregate(kind: kind, set: 0, window: window, sameAs: field, text: ""), members, activity, seed)
         }
       }
     }

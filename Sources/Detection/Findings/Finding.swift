@@ -136,4 +136,9 @@ extension EvidenceTransaction {
   /// Whether it is no payment but a finding about another subject, gathered here: it stands in no source file,
   /// whose lines count from 1, and its amount repeats that of payments listed beside it.
   public var isGathered: Bool { line == 0 }
+
+  /// The other side, as the source names it: its account, or lacking one its name.
+  public var counterpartyIdentifier: String? {
+    fields["counterparty_account"] ?? fields["counterparty_name"]
+  }
 }

@@ -30,7 +30,8 @@ struct FindingBuilder {
     addShownSets(at: moment, since: measures.map(\.from).min() ?? anchor.instant.milliseconds, &tags)
     return Finding(
       indicator: rule.id, day: day.description, moment: anchor.instant.milliseconds,
-      zoneMinutes: Int(anchor.zoneMinutes), points: points(moment), conditions: Self.observations(of: rule, reader),
+      zoneMinutes: Int(anchor.zoneMinutes), points: points(moment),
+      conditions: Self.observations(of: rule, reader),
       measures: measures,
       evidence: tags.sorted { $0.key < $1.key }.map { evidence.row($0.key, sets: $0.value) })
   }

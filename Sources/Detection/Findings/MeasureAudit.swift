@@ -49,7 +49,7 @@ public enum MeasureAudit {
 
   private static func value(of field: String, in row: EvidenceTransaction) -> String? {
     switch field {
-    case "counterparty": row.fields["counterparty_account"] ?? row.fields["counterparty_name"]
+    case "counterparty": row.counterpartyIdentifier
     case "customer": row.fields["customer_id"] ?? row.fields["account_id"]
     case "account": row.fields["account_id"]
     case "place.state": row.fields["branch_state"]

@@ -62,7 +62,9 @@ public struct FlagBuilder: Sendable {
     let days = indicators.flatMap { [$0.day] + $0.evidence.map(\.localDay) }
     return Flag(
       id: Self.id(subject, typology, episode), subject: subject.subject, subjectKind: subject.kind,
-      subjectIdentifier: subject.identifier, subjectName: SubjectProfile.name(of: subject.kind, in: indicators.flatMap(\.evidence)), typology: typology.id,
+      subjectIdentifier: subject.identifier,
+      subjectName: SubjectProfile.name(of: subject.kind, in: indicators.flatMap(\.evidence)),
+      typology: typology.id,
       role: role(of: indicators).rawValue, score: episode.score,
       firstDay: days.min() ?? episode.firstDay.description,
       lastDay: max(days.max() ?? "", episode.lastDay.description), findings: indicators,

@@ -20,12 +20,14 @@ public struct HubAssessment {
       .map { withLeafEvidence($0, gathered) }
   }
 
-  /// Adds the transactions of the leaves, under names of sets that no measure of the hub reads.
+  /// Adds what the leaves paid to the hub, under names of sets that no measure of the hub reads. What else a
+  /// leaf's finding rests on, its wages above all, is no money of the hub's and stays with the leaf.
   private func withLeafEvidence(_ finding: Finding, _ gathered: [GatheredFinding]) -> Finding {
     let present = Set(finding.evidence.map(\.identity))
     var rows: [String: EvidenceTransaction] = [:]
     for leaf in gathered where present.contains(leaf.identity) {
-      for var row in leaf.finding.evidence where rows[row.identity] == nil {
+      for var row in leaf.finding.evidence
+      where rows[row.identity] == nil && row.counterpartyIdentifier == leaf.hub.identifier {
         row.sets = row.sets.map { "\(leaf.finding.indicator): \($0)" }
         rows[row.identity] = row
       }

@@ -37,7 +37,7 @@ public struct RollUps: Sendable {
 
   private static func identifier(_ rollUp: RollUp, _ row: EvidenceTransaction) -> String? {
     switch rollUp.field {
-    case .counterparty: row.fields["counterparty_account"] ?? row.fields["counterparty_name"]
+    case .counterparty: row.counterpartyIdentifier
     case .phone, .device, .employer: row.fields[rollUp.field.rawValue]
     case .conductor: row.fields["conductor"]
     default: nil

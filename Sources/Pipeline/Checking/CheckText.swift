@@ -58,7 +58,8 @@ struct CheckText {
     for rejection in rejections {
       let field = rejection.field.map { " (\($0))" } ?? ""
       lines.append(
-        "  line \(rejection.line), byte \(rejection.byteOffset): \(rejection.code)\(field): \(rejection.reason)")
+        "  line \(rejection.line), byte \(rejection.byteOffset): \(rejection.code)\(field): \(rejection.reason)"
+      )
     }
   }
 

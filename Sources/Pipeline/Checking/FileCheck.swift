@@ -83,9 +83,10 @@ private final class SampledSink: @unchecked Sendable {
       if first.postings.count < most { Self.collect(sink.buffers[shard].bytes, into: &found) }
       sink.buffers[shard].removeAll()
     }
-    for entry in found.sorted(by: { ($0.line, $1.posting.direction.rawValue) < ($1.line, $0.posting.direction.rawValue) })
-      .prefix(max(0, most - first.postings.count))
-    {
+    for entry in found.sorted(by: {
+      ($0.line, $1.posting.direction.rawValue) < ($1.line, $0.posting.direction.rawValue)
+    })
+    .prefix(max(0, most - first.postings.count)) {
       entry.texts.withUnsafeBytes { first.append(entry.posting, texts: $0) }
     }
   }

@@ -95,9 +95,12 @@ enum RejectionFile {
         sources.append((line.source, profile, Array(header)))
       } else if let index = sources.lastIndex(where: { $0.name == line.source }) {
         guard line.isTruncated != true else {
-          throw malformed(path, number + 1, "was too long to be kept whole and cannot be replayed; remove the line")
+          throw malformed(
+            path, number + 1, "was too long to be kept whole and cannot be replayed; remove the line")
         }
-        let raw = line.raw.map { Array($0.utf8) } ?? line.rawBase64.flatMap { Data(base64Encoded: $0) }.map { Array($0) }
+        let raw =
+          line.raw.map { Array($0.utf8) }
+          ?? line.rawBase64.flatMap { Data(base64Encoded: $0) }.map { Array($0) }
         guard let raw else { throw malformed(path, number + 1, "has no record in `raw`") }
         sources[index].bytes += raw + [0x0A]
       } else {

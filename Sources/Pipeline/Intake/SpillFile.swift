@@ -65,7 +65,8 @@ final class SpillFile: @unchecked Sendable {
 
   private static func failure(_ what: String, _ code: CInt) -> PipelineError {
     PipelineError(
-      .spillFailed, reason: "A temporary file in the state directory \(what): \(String(cString: strerror(code)))",
+      .spillFailed,
+      reason: "A temporary file in the state directory \(what): \(String(cString: strerror(code)))",
       advice: "Make room on that disk, or give more memory; nothing was kept of this run")
   }
 }

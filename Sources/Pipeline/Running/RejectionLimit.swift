@@ -11,10 +11,14 @@ public enum RejectionLimit: Hashable, Sendable {
   public init?(_ text: String) {
     if text.hasSuffix("%") {
       let parts = text.dropLast().split(separator: ".", omittingEmptySubsequences: false)
-      guard (1...2).contains(parts.count), let whole = Int(parts[0]), (0...100).contains(whole) else { return nil }
+      guard (1...2).contains(parts.count), let whole = Int(parts[0]), (0...100).contains(whole) else {
+        return nil
+      }
       var hundredths = 0
       if parts.count == 2 {
-        guard (1...2).contains(parts[1].utf8.count), let digits = Int(parts[1]), digits >= 0 else { return nil }
+        guard (1...2).contains(parts[1].utf8.count), let digits = Int(parts[1]), digits >= 0 else {
+          return nil
+        }
         hundredths = parts[1].utf8.count == 1 ? digits * 10 : digits
       }
       self = .share(basisPoints: whole * 100 + hundredths)

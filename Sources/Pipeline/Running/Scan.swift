@@ -101,11 +101,14 @@ public struct Scan {
 
   private func checkRejections(_ intake: Intake) throws {
     try checkStop()
-    guard options.rejectionLimit.isExceeded(by: intake.recordsRejected, of: intake.recordsRead) else { return }
+    guard options.rejectionLimit.isExceeded(by: intake.recordsRejected, of: intake.recordsRead) else {
+      return
+    }
     let most = intake.commonestRejection.map { "; most of them \($0.code) (\($0.count))" } ?? ""
     throw PipelineError(
       .tooManyRejections,
-      reason: "\(intake.recordsRejected) of \(intake.recordsRead) records were rejected\(most); nothing was kept",
+      reason:
+        "\(intake.recordsRejected) of \(intake.recordsRead) records were rejected\(most); nothing was kept",
       advice: "Look at the file with `manumit check`, mend it or its profile, or raise --max-rejections")
   }
 
@@ -123,7 +126,8 @@ public struct Scan {
     guard found.records == intake.bound.records, found.minorUnits == intake.bound.minorUnits else {
       throw PipelineError(
         .countsDisagree,
-        reason: "\(intake.bound.records) records were filed and \(found.records) arrived, or their amounts differ",
+        reason:
+          "\(intake.bound.records) records were filed and \(found.records) arrived, or their amounts differ",
         advice: "This is a fault of the program: nothing was kept; please report it with the version")
     }
   }

@@ -72,7 +72,8 @@ struct ConditionText {
       let part = String(text[..<slash.lowerBound])
       let whole = String(text[slash.upperBound...])
       return Phrase(
-        subject: "\(part.rest(after: "sum of ") ?? part), as a part of \(whole.rest(after: "sum of ") ?? whole)")
+        subject:
+          "\(part.rest(after: "sum of ") ?? part), as a part of \(whole.rest(after: "sum of ") ?? whole)")
     }
     return Phrase(subject: text)
   }

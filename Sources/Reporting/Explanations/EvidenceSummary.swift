@@ -8,6 +8,7 @@ public struct EvidenceSummary: Sendable {
     public var payments: Int64 = 0
     public var minorUnits: [String: Int64] = [:]
     public var counterparties: Set<String> = []
+    public var customers: Set<String> = []
     public var states: Set<String> = []
     public var conductors: Set<String> = []
   }
@@ -38,8 +39,11 @@ public struct EvidenceSummary: Sendable {
   private static func add(_ row: EvidenceTransaction, to flow: inout Flow) {
     flow.payments += 1
     flow.minorUnits[row.currency, default: 0] += row.minorUnits
-    if let other = row.fields["counterparty_account"] ?? row.fields["counterparty_name"] {
+    if let other = row.counterpartyIdentifier {
       flow.counterparties.insert(other)
+    }
+    if let customer = row.fields["customer_id"] ?? row.fields["account_id"] {
+      flow.customers.insert(customer)
     }
     if let state = row.fields["branch_state"] { flow.states.insert(state) }
     if let conductor = row.fields["conductor"] { flow.conductors.insert(conductor) }

@@ -43,13 +43,24 @@ public struct ExplanationWriter: Sendable {
   private func movement(_ flag: Flag) -> String {
     let summary = EvidenceSummary(flag.evidence)
     var sentences: [String] = []
-    if summary.credits.payments > 0 { sentences.append(sentence("came in", summary.credits)) }
-    if summary.debits.payments > 0 { sentences.append(sentence("went out", summary.debits)) }
+    if flag.subjectKind == "counterparty" {
+      sentences += payers("paid it", summary.debits) + payers("were paid by it", summary.credits)
+    } else {
+      if summary.credits.payments > 0 { sentences.append(sentence("came in", summary.credits)) }
+      if summary.debits.payments > 0 { sentences.append(sentence("went out", summary.debits)) }
+    }
     if summary.atNight > 1 {
       sentences.append(
         "\(QuantityText.plural(summary.atNight, "payment")) happened between 22:00 and 06:00 local time.")
     }
     return sentences.joined(separator: " ")
+  }
+
+  /// `4 customers paid it $6,341.08 in 12 payments.`
+  private func payers(_ verb: String, _ flow: EvidenceSummary.Flow) -> [String] {
+    guard flow.payments > 0 else { return [] }
+    let customers = QuantityText.plural(Int64(flow.customers.count), "customer")
+    return ["\(customers) \(verb) \(flow.amountText) in \(QuantityText.plural(flow.payments, "payment"))."]
   }
 
   private func sentence(_ verb: String, _ flow: EvidenceSummary.Flow) -> String {

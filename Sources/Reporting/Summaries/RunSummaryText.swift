@@ -13,7 +13,8 @@ public enum RunSummaryText {
     ]
     if conflicting > 0 {
       lines.append(
-        "conflicts  \(count(conflicting)) records had the id of another and different content; one of each counts")
+        "conflicts  \(count(conflicting)) records had the id of another and different content; one of each counts"
+      )
     }
     for source in run.sources { lines += source.controls.map { "control    \(source.name): \($0)" } }
     for (oddity, times) in oddities.sorted(by: { $0.key < $1.key }) {

@@ -28,7 +28,8 @@ struct RunEnding {
   /// Tells PostgreSQL, unless the operator wants to do that later.
   func publish(from store: HistoryStore) throws -> ExitStatus {
     guard publishes else {
-      console.print("published  not yet: \(try store.statistics.outboxLength) entries wait for `manumit publish`")
+      console.print(
+        "published  not yet: \(try store.statistics.outboxLength) entries wait for `manumit publish`")
       return .success
     }
     switch try Delivery.deliver(from: store, to: try database.settings()) {

@@ -61,8 +61,10 @@ struct ScanCommand: ParsableCommand {
       let store = try Scan.openState(options)
       let report = try Scan(options, store: store, stop: stop) { line.show($0) }.run()
       line.clear()
-      let status = try RunEnding(console: console, database: database, metrics: metrics, publishes: !noPublish)
-        .end(report, store: store)
+      let status = try RunEnding(
+        console: console, database: database, metrics: metrics, publishes: !noPublish
+      )
+      .end(report, store: store)
       try status.end()
     }
   }

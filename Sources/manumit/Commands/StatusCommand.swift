@@ -15,7 +15,8 @@ struct StatusCommand: ParsableCommand {
       let store = try state.openExisting(command: "status")
       let statistics = try store.statistics
       console.print("sources    \(statistics.sources)")
-      console.print("postings   \(statistics.postings) in \(statistics.segments) segments, \(statistics.bytes) bytes")
+      console.print(
+        "postings   \(statistics.postings) in \(statistics.segments) segments, \(statistics.bytes) bytes")
       if let first = statistics.firstDay, let last = statistics.lastDay {
         console.print("days       \(first) to \(last)")
       }

@@ -25,7 +25,11 @@ struct Console: Sendable {
 
   /// An error, in full sentences.
   func error(_ message: String, code: String) {
-    if isJSON { log("error", [("code", code), ("message", message)]) } else { write("manumit: \(message)\n") }
+    if isJSON {
+      log("error", [("code", code), ("message", message)])
+    } else {
+      write("manumit: \(message)\n")
+    }
   }
 
   func write(_ text: String) {

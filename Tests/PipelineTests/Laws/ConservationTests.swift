@@ -45,7 +45,9 @@ import Testing
     let state = try TestState(try SensitiveRules.rulebook())
     let rows = RandomExport(50, days: 5, seed: 3).rows.map { $0.replacing("USD", with: "??") }
     for limit in [RejectionLimit.records(49), .share(basisPoints: 9999)] {
-      let error = #expect(throws: PipelineError.self) { try state.scan(rows, limit: limit, profile: Profile()) }
+      let error = #expect(throws: PipelineError.self) {
+        try state.scan(rows, limit: limit, profile: Profile())
+      }
       #expect(error?.code == .tooManyRejections)
     }
     let store = try Scan.openState(state.options())
@@ -59,7 +61,9 @@ import Testing
     try whole.scan(rows)
 
     let state = try TestState(try SensitiveRules.rulebook())
-    let damaged = rows.enumerated().map { $0.offset.isMultiple(of: 9) ? $0.element.replacing(",USD,", with: ",$$$,") : $0.element }
+    let damaged = rows.enumerated().map {
+      $0.offset.isMultiple(of: 9) ? $0.element.replacing(",USD,", with: ",$$$,") : $0.element
+    }
     let report = try state.scan(damaged, profile: Profile())
     let path = try #require(report.rejectionFile)
     #expect(report.run.rejected.records == 23)

@@ -76,13 +76,14 @@ import Testing
 
   /// What came in and went out, counted here once more from the rows.
   private static func addMovement(_ flag: Flag, _ add: (String) -> Void) {
-    let rows = flag.evidence.filter { $0.channel != "other" }
+    let rows = flag.evidence.filter { !$0.isGathered }
     add("\(rows.count { $0.timeKnown && isNight($0) })")
     for direction in ["credit", "debit"] {
       let own = rows.filter { $0.direction == direction }
       let others = Set(own.compactMap { $0.fields["counterparty_account"] ?? $0.fields["counterparty_name"] })
       let people = Set(own.compactMap { $0.fields["conductor"] })
-      add("\(own.count) \(others.count) \(people.count)")
+      let customers = Set(own.compactMap { $0.fields["customer_id"] ?? $0.fields["account_id"] })
+      add("\(own.count) \(others.count) \(people.count) \(customers.count)")
       for (currency, group) in Dictionary(grouping: own, by: \.currency) {
         add(QuantityText.text(Quantity(group.map(\.minorUnits).reduce(0, +), .money(currency))))
       }

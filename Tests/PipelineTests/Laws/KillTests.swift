@@ -18,7 +18,9 @@ struct KillTests {
     let undisturbed = try TestState(try SensitiveRules.rulebook())
     let rules = undisturbed.directory + "/rules"
     try SensitiveRules.write(to: rules)
-    let files = try nights.enumerated().map { try undisturbed.write($0.element, to: "export-\($0.offset).csv") }
+    let files = try nights.enumerated().map {
+      try undisturbed.write($0.element, to: "export-\($0.offset).csv")
+    }
     func arguments(_ night: Int, _ state: TestState) -> [String] {
       [
         "scan", files[night], "--state", state.statePath, "--rulebook", rules, "--institution", "test",

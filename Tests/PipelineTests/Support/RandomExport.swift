@@ -64,14 +64,17 @@ struct RandomExport {
     let direction = kind == 0 ? "credit" : kind == 1 ? "debit" : isCredit ? "credit" : "debit"
     let isCash = channel == "cash" || channel == "atm"
     let day = minute / 1440 + 1
-    let date = day <= 30 ? "2026-03-\(two(day + 1))" : day <= 60 ? "2026-04-\(two(day - 30))" : "2026-05-\(two(day - 60))"
+    let date =
+      day <= 30
+      ? "2026-03-\(two(day + 1))" : day <= 60 ? "2026-04-\(two(day - 30))" : "2026-05-\(two(day - 60))"
     let cells = [
       hasIdentifiers ? "T\(number)" : "", "\(date)T\(two(minute / 60 % 24)):\(two(minute % 60)):00-06:00",
       "\(amount).\(two(random.below(100)))", "USD", direction, channel, "A\(account)", "C\(account / 2)",
       names[account / 2 % names.count], places[account % places.count].0, isCash ? place.0 : "",
       isCash ? place.1 : "", isCash ? place.2 : "", isCash ? "" : counterparty,
       isCash ? "" : names[random.below(names.count)],
-      channel == "wire" ? ["US", "MX", "GT"][random.below(3)] : "", isCash ? names[random.below(3)] : "", purpose,
+      channel == "wire" ? ["US", "MX", "GT"][random.below(3)] : "", isCash ? names[random.below(3)] : "",
+      purpose,
       random.chance(percent: 10) ? "rent" : "",
     ]
     return cells.joined(separator: ",")

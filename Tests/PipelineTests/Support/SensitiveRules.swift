@@ -24,18 +24,23 @@ enum SensitiveRules {
       when: ["largest business day sum of money in 3 business days >= 9000 USD"]),
     rule(
       "T-PASS", "pass", "elevated",
-      sets: "received: credit\n  sent: debit\n  passed: sent after received within 24 hours\n  kept: received before sent within 24 hours",
+      sets:
+        "received: credit\n  sent: debit\n  passed: sent after received within 24 hours\n  kept: received before sent within 24 hours",
       when: [
         "sum of passed in 5 days / sum of received in 5 days >= 50%", "count of kept in 5 days >= 2",
       ]),
     rule(
-      "T-TURN", "turn", "normal", sets: "received: cash and credit\n  sent: wire and debit\n  turns: sent following received within 48 hours",
+      "T-TURN", "turn", "normal",
+      sets:
+        "received: cash and credit\n  sent: wire and debit\n  turns: sent following received within 48 hours",
       at: "turns", when: ["count of turns in 20 days >= 2"]),
     rule(
       "T-ONE", "one", "normal", sets: "sent: debit and counterparty stated", at: "sent",
       when: ["sum of sent in 10 days with same counterparty >= 1500 USD", "days of sent in 10 days >= 2"]),
     rule(
-      "T-SWEEP", "sweep", "elevated", sets: "wages: payroll and credit\n  sent: p2p and debit and counterparty stated\n  sweeps: sent after wages within 72 hours",
+      "T-SWEEP", "sweep", "elevated",
+      sets:
+        "wages: payroll and credit\n  sent: p2p and debit and counterparty stated\n  sweeps: sent after wages within 72 hours",
       at: "sweeps", when: ["count of sweeps in 60 days with same counterparty >= 1"],
       extra: "rolls up to: counterparty\nrole: possible_victim\n"),
     rule(
@@ -48,7 +53,8 @@ enum SensitiveRules {
       "T-BURST", "burst", "normal", sets: "received: credit\n  sent: debit", at: "sent",
       when: ["sum of sent since first >= 50% of held"],
       extra:
-        "first:\n  at: received\n  within: 2 days\n  when: [count of received in 2 days >= 3]\n  keep: {held: sum of received in 2 days}\n"),
+        "first:\n  at: received\n  within: 2 days\n  when: [count of received in 2 days >= 3]\n  keep: {held: sum of received in 2 days}\n"
+    ),
     rule(
       "T-RENT", "rent", "normal", key: "mitigation", sets: "rents: memo mentions rentals",
       when: ["count of rents in 20 days >= 2"]),
