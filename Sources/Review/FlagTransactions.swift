@@ -30,8 +30,10 @@ struct FlagTransactions {
     all = entries.values.sorted { $0.transaction.identity < $1.transaction.identity }
   }
 
-  /// Those that red flags rest on.
-  var supporting: [EvidenceTransaction] { all.filter(\.isSupporting).map(\.transaction) }
+  /// The real transactions that red flags rest on.
+  var supporting: [EvidenceTransaction] {
+    all.filter { $0.isSupporting && !$0.transaction.isGathered }.map(\.transaction)
+  }
 }
 
 extension Finding {

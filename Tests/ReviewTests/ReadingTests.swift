@@ -35,7 +35,9 @@ struct ReadingTests {
         subject: Fixture.id(9), identifier: "CUST-9", name: "Ana Roe", role: "possible_victim",
         indicator: "LAB-WAGE-SWEEP")
       let flag = Fixture.flag(
-        evidence: [Fixture.transaction(1), Fixture.transaction(2, direction: "debit", memo: "for\u{1B}[2J\nthe trip")],
+        evidence: [
+          Fixture.transaction(1), Fixture.transaction(2, direction: "debit", memo: "for\u{1B}[2J\nthe trip"),
+        ],
         mitigations: [Fixture.finding([Fixture.transaction(7)], "MIT-PAYDAY", points: -5)], related: [worker])
       _ = try Publisher.publish([.flag(flag, run: "r1")], on: connection)
       try ReviewersWorkTests.decide("cleared", on: connection)
