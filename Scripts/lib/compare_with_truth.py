@@ -29,7 +29,6 @@ def main():
         print(f"  {story['story']:22} {story['typology']:34} {mark}")
     lookalikes = {entry["identifier"] for entry in truth["innocent"]}
     others = flagged - planted - lookalikes
-    print("  A story that shows one kind of red flag only is not flagged: one is never enough.")
     print(f"  {found} of {len(truth['stories'])} planted stories flagged; "
           f"{len(flagged & lookalikes)} of {len(lookalikes)} innocent lookalikes flagged; "
           f"{len(others)} other subjects flagged among {truth['customers']} customers.")

@@ -39,11 +39,15 @@ public final class HistoryStore: Sendable {
     let directory = StateDirectory(path: path)
     self.directory = directory
     try StateDirectory.create(path)
+    try StateFormat.refuseStrangers(in: directory)
     lock = try StateLock(path: directory.lock, command: options.command, patience: options.patience)
     try StateFormat.establish(in: directory)
     try StateDirectory.create(directory.catalogue)
     try StateDirectory.create(directory.segments)
     catalogue = try CatalogueEnvironment.open(path: directory.catalogue)
+    // LMDB does not save the names of its own files, nor does anybody those of the directories.
+    try StateDirectory.synchronise(directory.catalogue)
+    try StateDirectory.synchronise(directory.path)
     let records = try Catalogue.segments(in: catalogue)
     try HistoryStore.removeOrphans(in: directory, live: records)
     var segments: [SegmentFile] = []

@@ -74,6 +74,54 @@ import Testing
     while true { sleep(1) }
   }
 
+  @Test func aBodyThatFailsLeavesNothing() throws {
+    let directory = try TemporaryDirectory()
+    let store = try HistoryStore(directory: directory.state)
+    let failure = HistoryError(.inputOutput, operation: "test", reason: "none", advice: "none")
+    let night = try store.beginNight()
+    let error = #expect(throws: HistoryError.self) {
+      try night.merge(Scenario(seed: 6).files[0]) { _ throws(HistoryError) in throw failure }
+    }
+    #expect(error == failure)
+    night.abandon()
+    #expect(try store.everything().isEmpty)
+    try store.run(Scenario(seed: 6).files[0])
+    #expect(try store.statistics.segments == 1)
+  }
+
+  /// A limit on the size of files stands in for a full disk: the same error path, without root.
+  @Test(arguments: [6000, 12_000, 40_000]) func aFullDiskIsSaidAndChangesNothing(limit: Int) async throws {
+    let directory = try TemporaryDirectory()
+    let path = directory.state
+    let files = Scenario(seed: 7).files
+    try { _ = try HistoryStore(directory: path).run(files[0]) }()
+    await #expect(processExitsWith: .exitCode(77)) { [path = path as String, limit = limit as Int] in
+      CrashTests.runOnFullDisk(in: path, limit: limit)
+    }
+    let store = try HistoryStore(directory: path)
+    #expect(try store.everything().mapValues { Said($0) } == Scenario.oracle([files[0]]))
+    for file in files { try store.run(file) }
+    #expect(try store.everything().mapValues { Said($0) } == Scenario.oracle(files))
+  }
+
+  /// In a process of its own: a night that cannot be written. Exits with 77 where the error says so.
+  private static func runOnFullDisk(in path: String, limit: Int) {
+    do throws(HistoryError) {
+      let store = try HistoryStore(directory: path)
+      signal(SIGXFSZ, SIG_IGN)
+      var bounds = rlimit(rlim_cur: rlim_t(limit), rlim_max: rlim_t(limit))
+      guard setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &bounds) == 0 else { exit(1) }
+      let night = try store.beginNight()
+      _ = try night.merge(Scenario(seed: 7).files.dropFirst().flatMap { $0 })
+      night.put(.findings, key: [1], value: [UInt8](repeating: 1, count: 100_000))
+      try night.commit()
+      exit(2)
+    } catch {
+      let isSaid = error.code == .diskFull || error.advice.contains("Look whether it is full")
+      exit(isSaid ? 77 : 3)
+    }
+  }
+
   @Test func aNightThatSimplyGoesIsAbandoned() throws {
     let directory = try TemporaryDirectory()
     let store = try HistoryStore(directory: directory.state)

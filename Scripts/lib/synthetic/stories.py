@@ -222,20 +222,24 @@ def night_house(world, rng):
 
 
 def small_sums_abroad(world, rng):
-    """Small sums, several evenings a week, to three people in the Philippines who share no name with the sender;
-    more and more often.
+    """Small sums, several evenings a week and more and more often, to two people in the Philippines who share no name with
+    the sender, most of them called family support; then an airline and a hotel.
 
-    FINTRAC's alert on online child sexual exploitation, 2025, pages 5 and 7 (OCSE-LOWVAL-HRJ).
+    FINTRAC's alert on online child sexual exploitation, 2025, pages 5 and 7 (OCSE-LOWVAL-HRJ, OCSE-MEMO-MISMATCH,
+    OCSE-TRAVEL-LINK).
     """
     sender = world.person(rng, BY_CITY["Minneapolis"])
     card(world, rng, sender)
-    payees = [world.outsider(rng, country="PH", bank="Isla Pay") for _ in range(3)]
-    for number, night in enumerate((3, 7, 11, 14, 16, 18, 20, 21, 23, 24, 25, 27)):
-        world.post(sender, night, rng.choice((19, 20, 21, 22, 24)), dollars(rng, 25, 60) + number * 500, "debit",
-                   "wire", rng=rng,
-                   party=payees[number % 3], memo="family support" if number % 4 == 0 else "")
-    world.tell("small_sums_abroad", "online-child-sexual-exploitation", ["OCSE-LOWVAL-HRJ"],
-               [("customer", sender.id, sender.name, "buyer")], "Twelve evening remittances, growing.")
+    payees = [world.outsider(rng, country="PH", bank="Isla Pay") for _ in range(2)]
+    for number, night in enumerate((2, 5, 8, 11, 13, 15, 17, 18, 20, 21, 22, 23)):
+        payee = payees[1 if number % 3 == 2 else 0]
+        world.post(sender, night, rng.choice((19, 20, 21, 22, 24)), dollars(rng, 22, 34) + number * 200, "debit", "wire",
+                   party=payee, rng=rng, memo="family support" if payee is payees[0] else "")
+    for night, mcc, merchant, amount in ((24, "4511", "Summit Airlines", 119000), (25, "7011", "Harbor Hotels", 48000)):
+        world.post(sender, night, 14, amount, "debit", "card", rng=rng, branch="", mcc=mcc, party=Party("", merchant, "MN"))
+    world.tell("small_sums_abroad", "online-child-sexual-exploitation",
+               ["OCSE-LOWVAL-HRJ", "OCSE-MEMO-MISMATCH", "OCSE-TRAVEL-LINK"],
+               [("customer", sender.id, sender.name, "buyer")], "Twelve evening remittances, growing, then a journey.")
 
 
 def sextortion(world, rng):

@@ -54,6 +54,7 @@ extension GatheredFinding {
     posting.identity = StableHash.hash(leaf.subject + finding.indicator + finding.day)
     posting.account = StableHash.hash(leaf.identifier)
     posting.counterparty = StableHash.hash(hub.identifier)
+    posting.currency = finding.evidence.first.flatMap { Letters($0.currency) } ?? .none
     for measure in finding.measures {
       guard case .money(let code) = measure.value.unit, let currency = Currency(code) else { continue }
       if measure.value.value > posting.amount {

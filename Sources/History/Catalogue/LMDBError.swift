@@ -1,4 +1,5 @@
 import CLMDB
+import Glibc
 
 /// A return code of LMDB other than success, and the function that gave it.
 struct LMDBError: Error {
@@ -21,6 +22,12 @@ struct LMDBError: Error {
   /// The same for people.
   func described(path: String) -> HistoryError {
     let operation = "use the catalogue (\(function))"
+    if status == EIO {
+      // LMDB says so of a failing device, and of a write the device took only a part of, being full.
+      return HistoryError(
+        .inputOutput, operation: operation, path: path, reason: "the device did not take or give all bytes",
+        advice: "Look whether it is full, or failing, and run again; nothing was changed.")
+    }
     if status > 0 { return .system(operation, path: path, number: status) }
     let reason = String(cString: mdb_strerror(status))
     switch status {

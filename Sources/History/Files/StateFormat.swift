@@ -12,13 +12,7 @@ enum StateFormat {
   /// Checks the version of an existing state, or marks an empty directory as a new one.
   static func establish(in directory: StateDirectory) throws(HistoryError) {
     if StateDirectory.exists(directory.format) { return try check(directory) }
-    let strangers = try StateDirectory.names(in: directory.path).filter { $0 != "lock" && $0 != "format.new" }
-    guard strangers.isEmpty else {
-      throw HistoryError(
-        .notAState, operation: "open the state", path: directory.path,
-        reason: "the directory is not empty and is not a state",
-        advice: "Give --state an empty directory, or one this program made.")
-    }
+    try refuseStrangers(in: directory)
     let temporary = directory.format + ".new"
     let file = try OpenFile(creating: temporary)
     try file.write(Array("\(prefix)\(version)\n".utf8))
@@ -27,6 +21,18 @@ enum StateFormat {
       throw HistoryError.system("name a file", path: directory.format)
     }
     try StateDirectory.synchronise(directory.path)
+  }
+
+  /// Refuses a directory that holds other things than a state, before anything is put into it.
+  static func refuseStrangers(in directory: StateDirectory) throws(HistoryError) {
+    guard !StateDirectory.exists(directory.format) else { return }
+    let strangers = try StateDirectory.names(in: directory.path).filter { $0 != "lock" && $0 != "format.new" }
+    guard strangers.isEmpty else {
+      throw HistoryError(
+        .notAState, operation: "open the state", path: directory.path,
+        reason: "the directory is not empty and is not a state",
+        advice: "Give --state an empty directory, or one this program made.")
+    }
   }
 
   private static func check(_ directory: StateDirectory) throws(HistoryError) {

@@ -1,15 +1,28 @@
+import Dispatch
 import Ledger
+import Synchronization
 
 /// Merges several segments into one, leaving out what is forgotten and what gave way to another posting.
 enum Compaction {
+  /// Shards are handed to workers in slices of this many, so that a worker's scratch space serves several.
+  private static let shardsPerSlice = 16
+
+  /// Writes the postings of `sources` to `writer`, slices of shards side by side.
   static func merge(
     _ sources: [SegmentFile], into writer: SegmentWriter, floor: BusinessDay?
   ) throws(HistoryError) {
-    var merger = ShardMerger()
-    for shard in 0..<SubjectKey.shardCount {
-      let task = ShardMerger.Task(shard: shard, segments: sources, floor: floor)
-      try merger.compact(task, into: writer)
+    let failure = Mutex<HistoryError?>(nil)
+    DispatchQueue.concurrentPerform(iterations: SubjectKey.shardCount / shardsPerSlice) { slice in
+      var merger = ShardMerger()
+      for shard in (slice * shardsPerSlice)..<((slice + 1) * shardsPerSlice) {
+        guard failure.withLock({ $0 == nil }) else { return }
+        let task = ShardMerger.Task(shard: shard, segments: sources, floor: floor)
+        do throws(HistoryError) { try merger.compact(task, into: writer) } catch {
+          failure.withLock { $0 = error }
+        }
+      }
     }
+    if let error = failure.withLock({ $0 }) { throw error }
   }
 }
 

@@ -35,6 +35,7 @@ struct ShardMerger: ~Copyable {
     accepted.begin()
     duplicate.begin()
     var tally = ShardTally()
+    guard index.groups.count > 0 else { return tally }
     var cursors: [SegmentCursor] = []
     for segment in task.segments where segment.region(task.shard).postings > 0 {
       cursors.append(try SegmentCursor(segment, shard: task.shard, wanted: index.groups.count))

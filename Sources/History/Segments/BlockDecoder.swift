@@ -1,4 +1,3 @@
-import Glibc
 import Ledger
 
 /// Reads blocks back: postings with their texts, in the form a `Filing` has after its header.
@@ -144,7 +143,7 @@ struct BlockDecoder: ~Copyable {
     }
     identifier.truncate(to: shared)
     identifier.reserve(length)
-    memcpy(identifier.base + shared, start, length)
+    copyShort(start, to: identifier.base + shared, count: length)
     identifier.advance(by: length)
   }
 
@@ -153,7 +152,7 @@ struct BlockDecoder: ~Copyable {
     output.reserve(2 + length)
     let place = output.base + output.count
     UnsafeMutableRawPointer(place).storeBytes(of: UInt16(truncatingIfNeeded: length), as: UInt16.self)
-    memcpy(place + 2, start, length)
+    copyShort(start, to: place + 2, count: length)
     output.advance(by: 2 + length)
   }
 }

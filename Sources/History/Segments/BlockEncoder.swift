@@ -1,4 +1,3 @@
-import Glibc
 import Ledger
 
 /// Writes the postings of one subject after another, each as a block: identities first, then rows.
@@ -161,7 +160,7 @@ struct BlockEncoder: ~Copyable {
     }
     latest[stream] = next
     Varint.write(token, to: &place)
-    if let start = value.baseAddress { memcpy(place, start, value.count) }
+    if let start = value.baseAddress { copyShort(start, to: place, count: value.count) }
     place += value.count
   }
 
@@ -176,10 +175,10 @@ struct BlockEncoder: ~Copyable {
     Varint.write(UInt64(text.count - shared), to: &place)
     identifier.removeAll()
     guard let start = text.baseAddress, text.count > 0 else { return }
-    memcpy(place, start + shared, text.count - shared)
+    copyShort(start + shared, to: place, count: text.count - shared)
     place += text.count - shared
     identifier.reserve(text.count)
-    memcpy(identifier.base, start, text.count)
+    copyShort(start, to: identifier.base, count: text.count)
     identifier.advance(by: text.count)
   }
 }

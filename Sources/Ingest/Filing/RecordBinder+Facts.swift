@@ -157,23 +157,17 @@ extension RecordBinder {
     let text = value(route, record)
     guard !text.isEmpty else { return .none }
     if text.count == 2, let letters = Letters(ascii: text.buffer) { return letters }
-    // The three-letter codes of the countries that share the longest borders and the most traffic.
-    if let two = Self.threeLetterCountries.value(key: WordTable.key(text)), oddity == .countryUnreadable {
-      return Letters(rawValue: two)
-    }
+    return respelledLetters(text, oddity)
+  }
+
+  /// Two letters of a longer way to write them, or none and an oddity.
+  @inline(never)
+  private func respelledLetters(_ text: FieldBytes, _ oddity: Oddity) -> Letters {
+    let words = oddity == .countryUnreadable ? PlaceWords.countries : PlaceWords.states
+    if let two = words.value(key: WordTable.key(text)) { return Letters(rawValue: two) }
     oddities |= oddity.bit
     return .none
   }
-
-  private static let threeLetterCountries: WordTable = {
-    var table = WordTable()
-    let pairs = [
-      ("USA", "US"), ("MEX", "MX"), ("CAN", "CA"), ("GBR", "GB"), ("GTM", "GT"), ("HND", "HN"), ("SLV", "SV"),
-      ("PHL", "PH"), ("CHN", "CN"), ("NGA", "NG"), ("IND", "IN"), ("COL", "CO"), ("THA", "TH"), ("VNM", "VN"),
-    ]
-    for (three, two) in pairs { table.set(three, Letters(two)?.rawValue ?? 0) }
-    return table
-  }()
 
   /// A number of at most `digits` digits; 0 where nothing is stated.
   @inline(__always)

@@ -152,7 +152,14 @@ struct JSONRecordReader: ~Copyable {
   private mutating func find(_ key: JSONText, under node: Int) throws(JSONFault) -> Int {
     var bytes = key.bytes
     let mark = unescaped.count
-    if key.hasEscapes { bytes = try unescape(key.bytes, slot: -1) }
+    if key.hasEscapes {
+      // A key that is no text is the name of nothing that is read.
+      guard let text = try? unescape(key.bytes, slot: -1) else {
+        unescaped.truncate(to: mark)
+        return -1
+      }
+      bytes = text
+    }
     let child = tree.child(of: node, key: bytes.start, count: bytes.count)
     unescaped.truncate(to: mark)
     if child >= 0 {

@@ -83,7 +83,10 @@ extension ProposalDraft {
 
   private mutating func bindDateByContent() {
     guard bound[.timestamp] == nil, bound[.date] == nil else { return }
-    let dates = free.filter { table.facts($0).isDate && table.facts($0).filled * 10 >= table.rows.count * 9 }
+    let dates = free.filter {
+      table.facts($0).isDate && table.facts($0).filled * 10 >= table.rows.count * 9
+        && !isNamedOtherwise($0, Self.otherDates)
+    }
     let timed = dates.first { table.facts($0).withTime > 0 }
     guard let column = timed ?? dates.first else { return }
     bind(.timestamp, column, dates.count > 1 ? "is the first that holds dates" : "holds dates")
@@ -99,7 +102,9 @@ extension ProposalDraft {
 
   private mutating func bindAmountByContent() {
     let rows = table.rows.count
-    let candidates = free.filter { table.facts($0).isAmount && !table.facts($0).isDate }
+    let candidates = free.filter {
+      table.facts($0).isAmount && !table.facts($0).isDate && !isNamedOtherwise($0, Self.otherNumbers)
+    }
     let full = candidates.filter { table.facts($0).filled * 10 >= rows * 9 }
     let telling = full.filter { table.facts($0).negative > 0 || table.facts($0).mostDecimals > 0 }
     if let column = telling.first {
@@ -119,6 +124,23 @@ extension ProposalDraft {
     }
   }
 
+  /// Parts of names of dates on which no money moved.
+  private static let otherDates = [
+    "birth", "dob", "open", "clos", "expir", "valid", "updat", "matur", "issue", "since", "geburt",
+  ]
+
+  /// Parts of names of numbers that are no amounts of money.
+  private static let otherNumbers = [
+    "latitude", "longitude", "lat", "lon", "lng", "rate", "kurs", "percent", "score", "ratio", "probab",
+    "weight",
+  ]
+
+  /// Whether a column's name says that it holds something else of the kind.
+  private func isNamedOtherwise(_ column: Int, _ parts: [String]) -> Bool {
+    let name = FieldCatalogue.normalised(table.columns[column].name)
+    return parts.contains { $0.utf8.count > 3 ? name.firstRange(of: $0) != nil : name == $0 }
+  }
+
   private func areComplementary(_ left: Int, _ right: Int) -> Bool {
     let isEmpty = { (text: String) in text.allSatisfy(\.isWhitespace) }
     guard table.facts(left).filled > 0, table.facts(right).filled > 0 else { return false }
@@ -129,6 +151,7 @@ extension ProposalDraft {
 
   mutating func bind(_ field: CanonicalField, _ column: Int, _ why: String) {
     bound[field] = [column]
+    wasBoundByContent = true
     found("\(table.label(column)) \(why): \(field.rawValue).")
   }
 

@@ -21,7 +21,7 @@ public struct Proposal: Sendable, Equatable {
   public enum Confidence: String, Sendable, Comparable {
     /// Few rows, no header, or a question without whose answer most records would be rejected.
     case low
-    /// Something is open that not every record depends on.
+    /// Something is open that not every record depends on, or a field was found by its content.
     case medium
     case high
 

@@ -6,6 +6,8 @@ struct ProposalDraft {
   var bound: [CanonicalField: [Int]] = [:]
   /// Columns of amounts that only a person can name, from 0.
   var unnamedAmounts: [Int] = []
+  /// Whether a field rests on what a column holds rather than on what it is called.
+  var wasBoundByContent = false
   var evidence: [String] = []
   var questions: [OpenQuestion] = []
 
@@ -57,7 +59,7 @@ struct ProposalDraft {
   private var confidence: Proposal.Confidence {
     if table.rows.count < 3 || !table.hasNames { return .low }
     if questions.contains(where: { Self.blocking.contains($0.code) }) { return .low }
-    return questions.isEmpty ? .high : .medium
+    return questions.isEmpty && !wasBoundByContent ? .high : .medium
   }
 
   /// Whether names alone, read by default, would not come to the same.

@@ -45,8 +45,8 @@ struct TableSniffer {
     }
     let width = header.names?.count ?? outcome.width
     let odd = records.filter { $0.cells.count != width }
-    // One short record is a damaged one; many are the habit of the source.
-    let short = odd.filter { $0.cells.count < width }.count
+    // One short record is a damaged one; many are the habit of the source. A single field is a remark.
+    let short = odd.filter { $0.cells.count > 1 && $0.cells.count < width }.count
     if short > 1, short * 10 >= records.count {
       profile.dialect.allowsShortRows = true
       evidence.append(
@@ -57,7 +57,7 @@ struct TableSniffer {
       evidence.append("Records with more fields than there are columns (\(long)) would be rejected.")
     }
     let usable = records.map(\.cells).filter {
-      $0.count == width || ($0.count < width && profile.dialect.allowsShortRows)
+      $0.count == width || ($0.count > 1 && $0.count < width && profile.dialect.allowsShortRows)
     }
     return table(names: header.names, width: width, records: usable)
   }

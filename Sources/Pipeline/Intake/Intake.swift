@@ -105,7 +105,7 @@ final class Intake: @unchecked Sendable {
         return spill(sink, number)
       },
       progress: { [progress] read in
-        progress(RunProgress(phase: .reading, bytes: read.bytesTaken, bytesTotal: read.size))
+        progress(RunProgress(phase: .reading, bytes: read.bytesTaken, bytesTotal: read.size, records: read.recordsRead))
       },
       shouldStop: { [stop] in stop.isRequested })
   }

@@ -148,7 +148,7 @@ struct BodyReader {
           name.error(
             .unknownName, at: 0, "unknown field `\(name.string)`",
             hint: Vocabulary.hint(
-              for: name.string, among: Vocabulary.facts.keys.sorted() + FieldSet.catalogue.map(\.name))))
+              for: name.string, among: Vocabulary.factNames + FieldSet.catalogue.map(\.name))))
       }
     }
     return facts

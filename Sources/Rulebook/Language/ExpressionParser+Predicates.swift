@@ -43,7 +43,7 @@ extension ExpressionParser {
       throw unexpected("a question about a posting", hint: "such as `cash and credit`")
     }
     // Facts of two words first: `counterparty name stated` is not `counterparty` and something else.
-    if let (name, count) = longestName(among: Vocabulary.facts.keys.sorted()),
+    if let (name, count) = longestName(among: Vocabulary.factNames),
       self.token(ahead: count)?.text == "stated", let fact = Vocabulary.facts[name]
     {
       index += count + 1

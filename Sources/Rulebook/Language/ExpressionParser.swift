@@ -3,7 +3,32 @@ import Ledger
 /// Reads one expression of a rule and lowers it, checking names and kinds on the way.
 ///
 /// An expression that breaks the grammar throws; a wrong name or kind is logged and read over, so that one
-/// mistake does not hide the next.
+/// mistake does not hide the next. Names may have several words; the longest that fits is meant.
+///
+/// ```
+/// set        = predicate
+///            | set-name ("after" | "before") set-name "within" DURATION
+///                ["at least" DISTANCE "apart"] ["with same" field]
+///            | set-name "following" set-name "within" DURATION
+///            | "newcomers of" set-name "by" field "in" DURATION
+/// predicate  = atom | set-name | "not" predicate | predicate ("and" | "or") predicate | "(" predicate ")"
+/// atom       = channel | "credit" | "debit" | purpose | "weekday" | "weekend" | fact "stated"
+///            | "amount" ("below" | "above" | "at most" | "at least") amount
+///            | "amount between" amount "and" amount | "amount in multiples of" amount
+///            | "hour between" TIME "and" TIME | list-field ["not"] "in" (list-name | "[" code, … "]")
+///            | "memo mentions" lexicon | "counterparty name mentions" lexicon
+///            | "counterparty is self" | "counterparty shares surname"
+///            | "farther from home than" DISTANCE | "gathered" RULE-ID
+/// test       = comparison | "not" test | test ("and" | "or") test | "(" test ")"
+/// comparison = value (">=" | ">" | "<=" | "<" | "=") value | value "between" value "and" value
+///            | value "/" value … SHARE | ["amount"] "share of" set "among" set window … SHARE
+/// value      = value ("+" | "-") value | SHARE "of" value | NUMBER "times" value | "(" value ")"
+///            | constant | parameter | threshold | kept-name | aggregate set window ["with same" field]
+/// aggregate  = "count of" | "sum of" | "days of" | "largest of" | "smallest of" | "median of"
+///            | "distinct" field "of" | "most of one" field "among" | "most to one" field "among"
+///            | "largest business day sum of" | "lowest balance of"
+/// window     = "in" (DURATION | N "calendar days" | N "business days") | "since first"
+/// ```
 struct ExpressionParser {
   let fragment: Fragment
   let tokens: [Token]

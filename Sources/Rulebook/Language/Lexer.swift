@@ -20,6 +20,7 @@ struct Token: Equatable {
 enum Lexer {
   /// Longest first, so that `>=` is not read as `>` and `=`.
   private static let signs = [">=", "<=", ">", "<", "=", "+", "-", "/", "%", "(", ")", "[", "]", ","]
+    .map { Array($0.unicodeScalars) }
 
   /// - Throws: the first character no token begins with.
   static func tokens(of fragment: Fragment) throws(RulebookError) -> [Token] {
@@ -41,7 +42,7 @@ enum Lexer {
         (kind, index) = endOfNumber(scalars, from: index)
       } else if let sign = signs.first(where: { begins(with: $0, scalars, at: start) }) {
         kind = .sign
-        index += sign.unicodeScalars.count
+        index += sign.count
       } else {
         throw fragment.error(
           .syntax, at: start, "`\(String(scalar))` means nothing here",
@@ -94,8 +95,8 @@ enum Lexer {
     return (.number, index)
   }
 
-  private static func begins(with sign: String, _ scalars: [Unicode.Scalar], at index: Int) -> Bool {
-    let wanted = Array(sign.unicodeScalars)
-    return index + wanted.count <= scalars.count && Array(scalars[index..<(index + wanted.count)]) == wanted
+  private static func begins(with sign: [Unicode.Scalar], _ scalars: [Unicode.Scalar], at index: Int) -> Bool
+  {
+    index + sign.count <= scalars.count && sign.indices.allSatisfy { scalars[index + $0] == sign[$0] }
   }
 }

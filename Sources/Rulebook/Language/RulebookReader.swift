@@ -49,7 +49,8 @@ final class RulebookReader {
   private func document(_ file: RulebookFile) -> Document? {
     let source = SourceText(name: file.name, text: file.text)
     do {
-      guard let root = try Yams.compose(yaml: file.text) else {
+      // Every scalar is read as text here: resolving its YAML type would only cost time.
+      guard let root = try Yams.compose(yaml: file.text, .basic) else {
         report(.notYAML, file.name, line: 1, column: 1, "the file is empty")
         return nil
       }

@@ -43,13 +43,16 @@ enum Vocabulary {
     "balance": .balance, "channel": .channel, "time": .timeOfDay,
   ]
 
+  /// The names of the facts, in a fixed order.
+  static let factNames = facts.keys.sorted()
+
   /// Fields a posting can be in a list by.
   static let listFields: [String] =
     LettersField.allCases.map(\.rawValue) + CodeField.allCases.map(\.rawValue)
 
   /// Every word or phrase a predicate may begin with, for hints.
   static var predicates: [String] {
-    Array(channels.keys) + Array(purposes.keys) + otherAtoms + Array(facts.keys) + listFields
+    Array(channels.keys) + Array(purposes.keys) + otherAtoms + factNames + listFields
   }
 
   /// What a set, parameter or kept value may not be called.

@@ -74,21 +74,6 @@ struct Decoded {
   }
 }
 
-/// SplitMix64 (Vigna, public domain): the same on every run for a seed.
-struct SeededRandom: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ mixed >> 31
-  }
-}
-
 /// Where two lists first differ, for a failure message a person can read; nil where they are equal.
 func firstDifference<Element: Equatable>(_ left: [Element], _ right: [Element]) -> String? {
   for index in 0..<max(left.count, right.count) {

@@ -1,5 +1,6 @@
 @testable import Ingest
 import Ledger
+import TestSupport
 import Testing
 
 @Suite struct DelimitedDecoderTests {

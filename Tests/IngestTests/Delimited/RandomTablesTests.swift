@@ -1,5 +1,6 @@
 @testable import Ingest
 import Ledger
+import TestSupport
 import Testing
 
 /// The fast decoder against the slow reader, on random dialects and contents.

@@ -202,7 +202,7 @@ import Testing
       + "counterparty_country,balance\n"
     let rows =
       "A,2026-03-07,5,USD,TX,78520-1234,48061,02138,5411,USA,-12.50\n"
-      + "A,2026-03-07,5,USD,Texas,K1A 0B6,TX/Cameron,?,54x1,Narnia,lots\n"
+      + "A,2026-03-07,5,USD,Tejas,K1A 0B6,TX/Cameron,?,54x1,Narnia,lots\n"
     let decoded = try Decoded(head + rows)
     let first = try #require(decoded.customers.first?.posting)
     #expect(first.zip == 78520)
@@ -216,6 +216,16 @@ import Testing
     #expect(!second.flags.contains(.balanceKnown))
     #expect(decoded.oddities.count == 7)
     #expect(decoded.rejections.isEmpty)
+  }
+
+  @Test func placesMayBeWrittenOut() throws {
+    let decoded = try Decoded(
+      "account_id,timestamp,amount,currency,branch_state,counterparty_country\n"
+        + "A,2026-03-07,5,USD,new york,MEX\nA,2026-03-07,5,USD,District of Columbia,hnd\nA,2026-03-07,5,USD,tx,us\n"
+    )
+    #expect(decoded.customers.map(\.posting.state.description) == ["NY", "DC", "TX"])
+    #expect(decoded.customers.map(\.posting.counterpartyCountry.description) == ["MX", "HN", "US"])
+    #expect(decoded.oddities.isEmpty)
   }
 
   @Test func datesBeyondWhatIsBelievedAreRejections() throws {

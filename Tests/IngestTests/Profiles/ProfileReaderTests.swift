@@ -1,4 +1,6 @@
+import Foundation
 import Ledger
+import TestSupport
 import Testing
 
 @testable import Ingest
@@ -82,6 +84,20 @@ import Testing
     #expect(decoded.rejections == [])
     #expect(decoded.customers.map(\.posting.channel) == [.ach, .wire, .other])
     #expect(decoded.customers.map(\.posting.purpose) == [.payroll, .unstated, .unstated])
+  }
+
+  /// The annotated example that is published shows everything and is true.
+  @Test func thePublishedExampleIsReadable() throws {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+    let yaml = try String(
+      contentsOf: root.appendingPathComponent("Schemas/profile.example.yaml"), encoding: .utf8)
+    let profile = try Profile(yaml: yaml, file: "profile.example.yaml")
+    #expect(try Profile(yaml: profile.yaml) == profile)
+    for key in ProfileReader.keys { #expect(yaml.contains("\n\(key):"), "\(key)") }
+    for order in DateOrder.allCases { #expect(yaml.contains(order.rawValue), "\(order)") }
+    for sign in AmountSign.allCases { #expect(yaml.contains(sign.rawValue), "\(sign)") }
+    for encoding in TextEncoding.allCases { #expect(yaml.contains(encoding.rawValue), "\(encoding)") }
   }
 
   @Test func inNDJSONAWordIsAPath() throws {

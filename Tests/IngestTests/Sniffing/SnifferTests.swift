@@ -1,4 +1,5 @@
 import Ledger
+import TestSupport
 import Testing
 
 @testable import Ingest
@@ -214,6 +215,26 @@ func lines(_ all: String...) -> [UInt8] { Array((all.joined(separator: "\n") + "
     #expect(proposal.profile.fields[.memo] == [.position(5)])
     #expect(proposal.profile.time.order == .monthDayYear)
     #expect(codes(proposal) == ["account", "currency"])
+  }
+
+  @Test func aDateOfBirthMakesNoTransaction() {
+    let error = #expect(throws: IngestError.self) {
+      try propose(
+        lines("Account,Birth date,Initial balance", "A,1995-07-20,10.50", "B,1990-01-02,11.50"))
+    }
+    #expect(error?.code == .noTransactions)
+  }
+
+  @Test func remarksBetweenRecordsAreNotShortRecords() throws {
+    let proposal = try propose(
+      lines(
+        "BEGIN attempt", "2022/09/01 00:06,0211,-28.96,Euro", "2022/09/01 04:33,0211,-86.40,Euro",
+        "END attempt", "",
+        "BEGIN attempt", "2022/09/01 00:07,0211,-18.96,Euro", "2022/09/01 04:39,0211,-46.40,Euro",
+        "END attempt"))
+    #expect(!proposal.profile.dialect.allowsShortRows)
+    #expect(proposal.profile.fields[.timestamp] == [.position(1)])
+    #expect(proposal.profile.fields[.amount] == [.position(3)])
   }
 
   @Test func aQuoteThatNeverClosesIsNoQuote() throws {

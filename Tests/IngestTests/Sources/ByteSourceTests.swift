@@ -2,6 +2,7 @@ import CZlib
 import CZstd
 @testable import Ingest
 import Ledger
+import TestSupport
 import Testing
 
 @Suite struct ByteSourceTests {

@@ -1,9 +1,18 @@
+import Foundation
 import Rulebook
 
 /// A rulebook that fires often: low thresholds over every construct of the language, so that a law broken
 /// anywhere shows in the flags.
 enum SensitiveRules {
   static func rulebook() throws -> Rulebook { try Rulebook.load(files: files) }
+
+  /// Writes the rulebook as files, for the program.
+  static func write(to directory: String) throws {
+    try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+    for file in files {
+      try file.text.write(toFile: "\(directory)/\(file.name)", atomically: false, encoding: .utf8)
+    }
+  }
 
   private static let files: [RulebookFile] = [
     file("typology.yaml", "typology: test\ntitle: Test\nsources: [none]\nwindow: 30 days\nthreshold: 30\n"),

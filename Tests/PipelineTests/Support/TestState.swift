@@ -79,6 +79,25 @@ final class TestState {
     }
   }
 
+  /// What waits for PostgreSQL, without the times of day runs had.
+  func outbox() throws -> [OutboxEntry] {
+    let store = try Scan.openState(options())
+    return try store.pendingEntries(limit: .max).map { pending in
+      guard case .run(var record) = pending.entry else { return pending.entry }
+      record.startedAt = ""
+      record.finishedAt = ""
+      return .run(record)
+    }
+  }
+
+  /// Writes rows to a file for the program to scan.
+  func write(_ rows: [String], to name: String) throws -> String {
+    let path = directory + "/" + name
+    try (RandomExport.header + rows.map { $0 + "\n" }.joined())
+      .write(toFile: path, atomically: false, encoding: .utf8)
+    return path
+  }
+
   /// All flags, of all subjects.
   func flags() throws -> [Detection.Flag] {
     let derived = StoredDerivedState(store: try Scan.openState(options()))
