@@ -74,7 +74,7 @@ COMMENT ON COLUMN manumit.flagged.rulebook IS 'Hash of the rulebook that made th
 COMMENT ON COLUMN manumit.flagged.first_run IS 'Run that first raised it (manumit.run.id). No foreign key: flags may arrive before their run''s record.';
 COMMENT ON COLUMN manumit.flagged.last_run IS 'Run that last changed it.';
 COMMENT ON COLUMN manumit.flagged.successor IS 'For a withdrawn flag: the flag its episode is now part of, if any.';
-COMMENT ON COLUMN manumit.flagged.evidence_digest IS 'SHA-256 over the evidence of the findings: transaction_id:direction:minor_units:currency of each, ordered by transaction_id, joined by commas. A decision keeps the digest it was taken on.';
+COMMENT ON COLUMN manumit.flagged.evidence_digest IS 'SHA-256 over the transactions the findings rest on (evidence that is neither is_gathered nor is_mitigation_only): transaction_id:direction:minor_units:currency of each, ordered by transaction_id, joined by commas. A decision keeps the digest it was taken on.';
 COMMENT ON COLUMN manumit.flagged.content_digest IS 'Digest of the whole flag as delivered; equal content is not written again.';
 COMMENT ON COLUMN manumit.flagged.first_flagged_at IS 'When the flag reached this database.';
 COMMENT ON COLUMN manumit.flagged.changed_at IS 'When a run last changed it.';
@@ -161,11 +161,12 @@ CREATE TABLE manumit.evidence (
   fields               jsonb NOT NULL,
   indicators           text[] NOT NULL,
   is_mitigation_only   boolean NOT NULL,
+  is_gathered          boolean NOT NULL,
   source_file          text NOT NULL,
   source_line          bigint NOT NULL,
   PRIMARY KEY (flag_id, transaction_id)
 );
-COMMENT ON TABLE manumit.evidence IS 'The transactions a flag rests on, one row per flag and transaction, readable without the history they came from. For a flag that gathers other subjects a row may stand for what was found about one of them.';
+COMMENT ON TABLE manumit.evidence IS 'The transactions a flag rests on, one row per flag and transaction, readable without the history they came from. For totals take the rows that are neither is_gathered nor is_mitigation_only.';
 COMMENT ON COLUMN manumit.evidence.flag_id IS 'The flag.';
 COMMENT ON COLUMN manumit.evidence.transaction_id IS 'Manumit''s own identity of the transaction, 16 hexadecimal digits; the same transaction in two flags has the same one.';
 COMMENT ON COLUMN manumit.evidence.occurred_at IS 'When it happened.';
@@ -182,12 +183,13 @@ COMMENT ON COLUMN manumit.evidence.customer IS 'The bank''s key of the customer,
 COMMENT ON COLUMN manumit.evidence.counterparty_name IS 'The other side''s name, where stated.';
 COMMENT ON COLUMN manumit.evidence.counterparty_account IS 'The other side''s account or handle, where stated.';
 COMMENT ON COLUMN manumit.evidence.memo IS 'Memo text, where stated.';
-COMMENT ON COLUMN manumit.evidence.place IS 'County, state and ZIP of the branch or terminal, where stated.';
+COMMENT ON COLUMN manumit.evidence.place IS 'County (FIPS code), state and ZIP of the branch or terminal, where stated.';
 COMMENT ON COLUMN manumit.evidence.conductor IS 'Who handed the cash over, where stated.';
 COMMENT ON COLUMN manumit.evidence.source_transaction IS 'The source''s own transaction number, where stated.';
 COMMENT ON COLUMN manumit.evidence.fields IS 'Every stated field under its canonical name.';
 COMMENT ON COLUMN manumit.evidence.indicators IS 'Indicators and mitigations of this flag that use the transaction.';
 COMMENT ON COLUMN manumit.evidence.is_mitigation_only IS 'True where only a mitigation uses it: it speaks for an innocent explanation.';
+COMMENT ON COLUMN manumit.evidence.is_gathered IS 'True where the row stands for what was found about a related subject (payment_reference in `fields` names the indicator, customer the subject). Such a row is no transaction: it is in no total and in no digest.';
 COMMENT ON COLUMN manumit.evidence.source_file IS 'File the record came from.';
 COMMENT ON COLUMN manumit.evidence.source_line IS 'Line of the record in that file.';
 CREATE INDEX evidence_by_transaction ON manumit.evidence (transaction_id);

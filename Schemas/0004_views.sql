@@ -81,6 +81,7 @@ FROM (
       || coalesce('  ' || e.place, '') || coalesce('  "' || e.memo || '"', '')
       || CASE e.source_file WHEN '' THEN '' ELSE '  [' || e.source_file || ':' || e.source_line || ']' END
   FROM manumit.evidence e
+  WHERE NOT e.is_gathered
   UNION ALL
   SELECT r.flag_id, 6, 0, r.subject_key || r.indicator,
     coalesce(r.subject_name || ' (' || r.subject_identifier || ')', r.subject_identifier)

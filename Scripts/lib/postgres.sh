@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # A private PostgreSQL server for tests and the demonstration. Source this file; it needs bash.
 #
 #   postgres_find_binaries          prints the directory of initdb and postgres; fails with advice if none

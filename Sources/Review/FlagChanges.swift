@@ -26,7 +26,7 @@ enum FlagChanges {
     LEFT JOIN (
       SELECT flag_id, string_agg(transaction_id || ':' || direction || ':' || minor_units || ':' || currency,
         ',' ORDER BY transaction_id COLLATE "C") AS digested
-      FROM pg_temp.stage_evidence WHERE NOT is_mitigation_only GROUP BY flag_id
+      FROM pg_temp.stage_evidence WHERE NOT is_mitigation_only AND NOT is_gathered GROUP BY flag_id
     ) d ON d.flag_id = s.id
     WHERE f.content_digest IS DISTINCT FROM s.content_digest
       OR (f.status = 'withdrawn' AND w.flag_id IS NULL);
@@ -38,10 +38,10 @@ enum FlagChanges {
     CREATE TEMPORARY TABLE event ON COMMIT DROP AS
     WITH incoming AS (
       SELECT e.flag_id, e.transaction_id
-      FROM pg_temp.stage_evidence e JOIN pg_temp.change c ON c.id = e.flag_id WHERE NOT e.is_mitigation_only
+      FROM pg_temp.stage_evidence e JOIN pg_temp.change c ON c.id = e.flag_id WHERE NOT e.is_mitigation_only AND NOT e.is_gathered
     ), stored AS (
       SELECT e.flag_id, e.transaction_id
-      FROM manumit.evidence e JOIN pg_temp.change c ON c.id = e.flag_id WHERE NOT e.is_mitigation_only
+      FROM manumit.evidence e JOIN pg_temp.change c ON c.id = e.flag_id WHERE NOT e.is_mitigation_only AND NOT e.is_gathered
     ), added AS (
       SELECT flag_id, array_agg(transaction_id ORDER BY transaction_id) AS ids
       FROM (SELECT * FROM incoming EXCEPT SELECT * FROM stored) a GROUP BY flag_id

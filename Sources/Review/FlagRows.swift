@@ -96,7 +96,7 @@ struct FlagRows: ~Copyable {
       var measures = JSONText()
       measures.measures(finding.measures)
       findings.text(measures.text)
-      findings.integer(sets.count)
+      findings.integer(Set(finding.evidence.lazy.filter { !$0.isGathered }.map(\.identity)).count)
       findings.endRow()
       for (transaction, names) in sets.sorted(by: { $0.key < $1.key }) {
         findingEvidence.text(flag)
@@ -136,6 +136,7 @@ struct FlagRows: ~Copyable {
     evidence.text(fields.text)
     evidence.array(entry.indicators)
     evidence.boolean(!entry.isSupporting)
+    evidence.boolean(transaction.isGathered)
     evidence.text(transaction.file)
     evidence.integer(transaction.line)
     evidence.endRow()

@@ -30,7 +30,7 @@ struct FlagTransactions {
     all = entries.values.sorted { $0.transaction.identity < $1.transaction.identity }
   }
 
-  /// The payments that red flags rest on. A gathered finding is no payment and is in no sum.
+  /// The real transactions that red flags rest on.
   var supporting: [EvidenceTransaction] {
     all.filter { $0.isSupporting && !$0.transaction.isGathered }.map(\.transaction)
   }

@@ -69,7 +69,8 @@ extension StagedTable {
     values: [
       "occurred_at", "local_time", "time_known", "direction", "amount", "currency", "minor_units", "channel",
       "purpose", "account", "customer", "counterparty_name", "counterparty_account", "memo", "place",
-      "conductor", "source_transaction", "fields", "indicators", "is_mitigation_only", "source_file",
+      "conductor", "source_transaction", "fields", "indicators", "is_mitigation_only", "is_gathered",
+      "source_file",
       "source_line",
     ])
   static let findingEvidence = StagedTable(

@@ -124,17 +124,30 @@ struct PublisherTests {
     }
   }
 
-  @Test func whatStandsForAGatheredSubjectNeedsNoAmount() throws {
+  @Test func whatStandsForAGatheredSubjectIsNoTransaction() throws {
     try TestDatabase.withFresh { name in
       let connection = try TestDatabase.connect(name)
-      var gathered = Fixture.transaction(4, minorUnits: 0, currency: "", direction: "debit")
-      gathered.file = ""
-      let flag = Fixture.flag(evidence: [Fixture.transaction(1), gathered])
-      _ = try Publisher.publish([.flag(flag, run: "r1")], on: connection)
-      #expect(try connection.value("SELECT amounts FROM manumit.flagged") == "$2,900.00 in (1)")
-      #expect(try connection.rows("SELECT currency FROM manumit.flag_amount") == [["USD"]])
-      let line = try connection.story(flagID: flag.id)?.lines.last { $0.section == "evidence" }
-      #expect(line?.text == "2026-03-02 08:00  out  no amount  cash  Fulton GA")
+      let gathered = [(4, 0, ""), (5, 777_700, "USD")].map { number, minorUnits, currency in
+        var row = Fixture.transaction(
+          number, minorUnits: Int64(minorUnits), currency: currency, direction: "debit")
+        (row.file, row.line) = ("", 0)
+        return row
+      }
+      let plain = Fixture.flag(evidence: [Fixture.transaction(1)])
+      _ = try Publisher.publish([.flag(plain, run: "r1")], on: connection)
+      let digest = try connection.value("SELECT evidence_digest FROM manumit.flagged")
+      try ReviewersWorkTests.decide("cleared", on: connection)
+      let flag = Fixture.flag(evidence: [Fixture.transaction(1)] + gathered)
+      let report = try Publisher.publish([.flag(flag, run: "r2")], on: connection)
+      #expect(report.flagsAmended == 1 && report.flagsReopened == 0)
+      let head = try connection.rows(
+        "SELECT amounts, transaction_count, status, evidence_digest FROM manumit.flagged", columns: 4)
+      #expect(head == [["$2,900.00 in (1)", "1", "cleared", digest]])
+      #expect(try connection.rows("SELECT debits FROM manumit.flag_amount") == [["0"]])
+      #expect(try connection.value("SELECT count(*) FROM manumit.evidence WHERE is_gathered") == "2")
+      #expect(try connection.value("SELECT transaction_count FROM manumit.finding") == "1")
+      let story = try connection.story(flagID: flag.id)
+      #expect(story?.lines.filter { $0.section == "evidence" }.count == 1)
     }
   }
 

@@ -111,6 +111,10 @@ public struct EvidenceTransaction: Codable, Hashable, Sendable {
   /// The sets of the indicator's rule the posting belongs to.
   public var sets: [String]
 
+  /// Whether it stands for what was found about a gathered subject and is no transaction of its own: no line
+  /// of any file states it. It is counted in no total of money or payments.
+  public var isGathered: Bool { line == 0 }
+
   public init(
     identity: String, instant: Int64, zoneMinutes: Int, timeKnown: Bool, minorUnits: Int64,
     currency: String, direction: String, channel: String, purpose: String, fields: [String: String],
@@ -133,10 +137,6 @@ public struct EvidenceTransaction: Codable, Hashable, Sendable {
 }
 
 extension EvidenceTransaction {
-  /// Whether it is no payment but a finding about another subject, gathered here: it stands in no source file,
-  /// whose lines count from 1, and its amount repeats that of payments listed beside it.
-  public var isGathered: Bool { line == 0 }
-
   /// The other side, as the source names it: its account, or lacking one its name.
   public var counterpartyIdentifier: String? {
     fields["counterparty_account"] ?? fields["counterparty_name"]

@@ -19,7 +19,8 @@ public struct Flag: Codable, Hashable, Sendable {
   /// First and last day of the episode's findings, ISO 8601.
   public var firstDay: String
   public var lastDay: String
-  /// For each indicator the finding that was strongest in the episode, strongest first.
+  /// For each indicator the finding that was strongest in the episode, and its other bursts, those that rest
+  /// on other transactions altogether; strongest first.
   public var findings: [Finding]
   /// Innocent patterns that held, and lowered the score.
   public var mitigations: [Finding]

@@ -50,7 +50,7 @@ enum ExitStatus: Int32, CaseIterable {
     case is IngestError: self = .input
     case let error as HistoryError: self = error.code == .locked ? .busy : .state
     case is RulebookErrors: self = .configuration
-    case let error as ReviewError: self = error.code == .unreachable ? .undelivered : .configuration
+    case let error as ReviewError: self = error.isWorthRetrying ? .undelivered : .configuration
     case let error as PipelineError:
       switch error.code {
       case .tooManyRejections: self = .input

@@ -60,8 +60,8 @@ struct DatabaseAwayTests {
       database,
       """
       SELECT to_jsonb(f) - ARRAY['first_flagged_at','changed_at','status_changed_at','content_digest'] FROM manumit.flagged f ORDER BY id;
-      SELECT to_jsonb(f) FROM manumit.finding f ORDER BY 1::text;
-      SELECT flag_id, transaction_id, instant FROM manumit.evidence ORDER BY 1, 2;
+      SELECT to_jsonb(f) FROM manumit.finding f ORDER BY flag_id, kind, position;
+      SELECT flag_id, transaction_id, occurred_at FROM manumit.evidence ORDER BY 1, 2;
       SELECT id, read_records, accepted_records, duplicate_records FROM manumit.run ORDER BY 1;
       """)
   }
