@@ -67,4 +67,19 @@ import Testing
     #expect(try store.statistics.segments == 1)
     #expect(try store.everything().values.allSatisfy { $0.postings.count == 1 })
   }
+
+  @Test func mergingSegmentsDropsWhatGaveWay() throws {
+    let directory = try TemporaryDirectory()
+    let store = try HistoryStore(directory: directory.state)
+    let nights = CommitPlan.segmentsPerLevel
+    for day in 0..<nights {
+      // The first customer's posting is told anew every night; whichever telling stays, one does.
+      var records = night(day)
+      records[0].posting.identity = 7
+      try store.run(records)
+    }
+    #expect(try store.statistics.segments == 1)
+    #expect(try store.statistics.postings == 9 * nights + 1)
+    #expect(try store.activity(.customer, night(0)[0].key)?.postings.count == 1)
+  }
 }
