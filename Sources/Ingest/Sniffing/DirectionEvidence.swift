@@ -26,14 +26,11 @@ enum DirectionEvidence {
     return number.flatMap { Direction(rawValue: UInt8(truncatingIfNeeded: $0))?.name }
   }
 
-  /// The meaning of every word of a column; nil where one is unknown, or there are too many.
+  /// What a word in lower case means; nil where that is unknown.
+  static func meaning(_ word: String) -> String? { builtIn(word) ?? others[word] }
+
+  /// The meanings of a column's words; nil where most values are not understood.
   static func codes(for facts: ColumnFacts) -> [String: String]? {
-    guard facts.filled > 0, facts.words.count <= 8 else { return nil }
-    var codes: [String: String] = [:]
-    for word in facts.words {
-      guard let meaning = builtIn(word) ?? others[word] else { return nil }
-      codes[word] = meaning
-    }
-    return codes
+    Majority.holds(facts.directions, of: facts.filled) ? facts.directionMeanings : nil
   }
 }

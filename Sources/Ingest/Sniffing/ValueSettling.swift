@@ -5,16 +5,17 @@ extension ProposalDraft {
   mutating func settleDates() {
     guard let column = column(.timestamp) ?? column(.date) else { return }
     let facts = table.facts(column)
-    if Self.isEpoch(facts), facts.mostDates < facts.filled {
-      let inSeconds = facts.tenDigits == facts.filled
+    if Self.isEpoch(facts), facts.mostDates * 2 < facts.filled {
+      let inSeconds = Majority.holds(facts.tenDigits, of: facts.filled)
       profile.time.order = inSeconds ? .epochSeconds : .epochMilliseconds
       found("\(table.label(column)) counts \(inSeconds ? "seconds" : "milliseconds") since 1970.")
       askZone(isNeeded: true)
       return
     }
     settleOrder(column, facts)
+    let isZoned = Majority.holds(facts.withZone, of: facts.withTime)
     askZone(
-      isNeeded: (facts.withTime > facts.withZone || bound[.time] != nil) && bound[.timeZone] == nil)
+      isNeeded: (facts.withTime > 0 && !isZoned || bound[.time] != nil) && bound[.timeZone] == nil)
     checkZones()
   }
 
@@ -22,6 +23,7 @@ extension ProposalDraft {
   private mutating func settleOrder(_ column: Int, _ facts: ColumnFacts) {
     let most = facts.mostDates
     guard most > 0 else { return }
+    noteOthers(facts.filled - most, in: column)
     if facts.dates[.iso] == most {
       found("Dates in \(table.label(column)) say their own order.")
       return
@@ -29,7 +31,7 @@ extension ProposalDraft {
     var orders = ColumnFacts.orders.filter { facts.dates[$0] == most }
     // A year of two digits in front is the last thing a bank writes.
     if orders.count > 1 { orders.removeAll { $0 == .yearMonthDay } }
-    let isContradicted = most * 10 < facts.filled * 9
+    let isContradicted = !Majority.holds(most, of: facts.filled)
     guard orders.count == 1, !isContradicted else {
       ask(
         "date-order",
@@ -55,14 +57,15 @@ extension ProposalDraft {
   /// Zones in a column of their own must have one reading each.
   private mutating func checkZones() {
     guard let column = column(.timeZone) else { return }
-    let unknown = table.rows.contains { row in
-      let name = row[column].trimmingSpaces
-      return !name.isEmpty && ZoneClock(named: name) == nil
+    let names = table.rows.map { $0[column].trimmingSpaces }.filter { !$0.isEmpty }
+    let known = names.filter { ZoneClock(named: $0) != nil }.count
+    if names.isEmpty || Majority.holds(known, of: names.count) {
+      noteOthers(names.count - known, in: column)
+      return
     }
-    guard unknown else { return }
     ask(
       "time-zone",
-      "Some zones in \(table.label(column)) are not known or have several meanings. Say what they mean under "
+      "Zones in \(table.label(column)) are not known or have several meanings. Say what they mean under "
         + "codes: {time_zone: …}, as offsets or names such as America/Chicago.")
   }
 
@@ -93,7 +96,10 @@ extension ProposalDraft {
 
   private mutating func settleDecimals(_ all: [ColumnFacts]) {
     let most = all.map(\.mostDecimals).max() ?? 0
-    if most > 3 {
+    let surplus = all.reduce(0) { $0 + $1.surplusDecimals }
+    if surplus > 0,
+      !Majority.holds(all.reduce(0) { $0 + $1.amounts } - surplus, of: all.reduce(0) { $0 + $1.amounts })
+    {
       ask(
         "rounding",
         "Amounts have up to \(most) decimals, more than any currency. Such records are rejected unless the "
@@ -136,7 +142,7 @@ extension ProposalDraft {
       if !isSigned {
         ask(
           "direction",
-          "\(table.label(column)) seems to say which way money moved, in words that are not known. Say what "
+          "\(table.label(column)) seems to say which way money moved, mostly in words that are not known. Say what "
             + "they mean under codes: {direction: …}.")
         return true
       }
@@ -153,6 +159,7 @@ extension ProposalDraft {
       if bound[.memo]?.isEmpty == true { bound[.memo] = nil }
     }
     bound[.direction] = [column]
+    noteOthers(table.facts(column).filled - table.facts(column).directions, in: column)
     let unknown = codes.filter { DirectionEvidence.builtIn($0.key) == nil }
     if !unknown.isEmpty { profile.codes[.direction] = unknown }
     found("\(table.label(column)) says which way money moved.")
@@ -161,20 +168,29 @@ extension ProposalDraft {
 
   private func signsRepeatDirection(_ column: Int, _ codes: [String: String]) -> Bool {
     guard let amount = self.column(.amount) else { return false }
-    return table.rows.allSatisfy { row in
-      guard let word = codes[DirectionEvidence.key(row[column])] else { return true }
+    var agree = 0
+    var known = 0
+    for row in table.rows {
+      guard let word = codes[DirectionEvidence.key(row[column])] else { continue }
+      known += 1
       let isNegative = row[amount].contains("-") || row[amount].contains("(")
-      return isNegative == (word == "debit")
+      if isNegative == (word == "debit") { agree += 1 }
     }
+    return Majority.holds(agree, of: known)
   }
 
-  /// A free column that holds nothing but words for money in and out.
+  /// A free column that holds words for money in and out.
   private func directionByContent() -> Int? {
     free.first { column in
       let facts = table.facts(column)
-      return facts.filled > 0 && facts.filled == table.rows.count && facts.words.count <= 4
-        && DirectionEvidence.codes(for: facts) != nil
+      return Majority.holds(facts.filled, of: table.rows.count) && DirectionEvidence.codes(for: facts) != nil
     }
+  }
+
+  /// Says how many values of a column were not understood.
+  private mutating func noteOthers(_ count: Int, in column: Int) {
+    guard count > 0 else { return }
+    found("Values of \(table.label(column)) that were not understood (\(count)) would make rejections.")
   }
 
   // MARK: Currency, account, status
@@ -182,19 +198,20 @@ extension ProposalDraft {
   mutating func settleCurrency() {
     if let column = column(.currency) {
       let facts = table.facts(column)
-      let isCode = { (word: String) in word.utf8.count == 3 && word.utf8.allSatisfy { $0 | 0x20 &- 0x61 < 26 }
+      if table.rows.isEmpty { return }
+      if facts.currencyNames > 0 {
+        profile.codes[.currency] = facts.currencyMeanings
+        found("\(table.label(column)) names currencies; their codes are proposed.")
       }
-      let others = facts.words.filter { !isCode($0) }
-      if others.isEmpty && (facts.filled > 0 || table.rows.isEmpty) { return }
-      let known = others.filter { CurrencyWords.names[$0] != nil }
-      for word in known { profile.codes[.currency, default: [:]][word] = CurrencyWords.names[word] }
-      if !known.isEmpty { found("\(table.label(column)) names currencies; their codes are proposed.") }
-      if known.count < others.count || facts.filled == 0 {
-        ask(
-          "currency",
-          "\(table.label(column)) does not always hold a code of three letters. Say what its words mean under "
-            + "codes: {currency: …}.")
+      let understood = facts.threeLetters + facts.currencyNames
+      if Majority.holds(understood, of: facts.filled) {
+        noteOthers(facts.filled - understood, in: column)
+        return
       }
+      ask(
+        "currency",
+        "\(table.label(column)) mostly holds no code of three letters. Say what its words mean under "
+          + "codes: {currency: …}.")
       return
     }
     let amounts = Self.amountFields.compactMap(column)

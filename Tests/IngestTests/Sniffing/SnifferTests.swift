@@ -152,6 +152,42 @@ func lines(_ all: String...) -> [UInt8] { Array((all.joined(separator: "\n") + "
     #expect(proposal.confidence == .low)
   }
 
+  /// What most values say is settled; the damaged ones become rejections, one by one.
+  @Test(
+    "Damaged values raise no question",
+    arguments: ["timestamp", "amount", "currency", "direction", "channel"], ["csv", "ndjson"])
+  func damagedValues(field: String, format: String) throws {
+    var random = SeededRandom(seed: 17)
+    let names = ["account_id", "timestamp", "amount", "currency", "direction", "channel"]
+    var damaged = 0
+    var rows: [[String]] = []
+    for row in 0..<200 {
+      let day = Int.random(in: 10...28, using: &random)
+      let word = Bool.random(using: &random) ? "debit" : "credit"
+      var cells = ["A1", "2026-03-\(day)T10:11:12-06:00", "\(day).50", "USD", word, "cash"]
+      if row % 8 == 3, let place = names.firstIndex(of: field) {
+        cells[place] = "?\(UInt32.random(in: 0...9999, using: &random))x"
+        damaged += 1
+      }
+      rows.append(cells)
+    }
+    let text: [String]
+    if format == "csv" {
+      text = [names.joined(separator: ",")] + rows.map { $0.joined(separator: ",") }
+    } else {
+      text = rows.map { cells in
+        "{" + zip(names, cells).map { "\"\($0)\":\"\($1)\"" }.joined(separator: ",") + "}"
+      }
+    }
+    let bytes = Array((text.joined(separator: "\n") + "\n").utf8)
+    let proposal = try propose(bytes)
+    #expect(proposal.questions == [])
+    #expect(!proposal.needsProfile)
+    let decoded = try Decoded(bytes, profile: proposal.profile)
+    #expect(decoded.outcome.read.records == 200)
+    #expect(decoded.outcome.rejected.records == (field == "channel" ? 0 : damaged))
+  }
+
   @Test func payerAndPayeeMakeBothLegs() throws {
     let proposal = try propose(
       lines(
