@@ -38,11 +38,10 @@ struct ColumnFacts {
   var threeLetters = 0
   var currencyCodes = 0
   var currencyNames = 0
-  var currencyMeanings: [String: String] = [:]
-  /// Words that say a record is not booked, as written.
-  var unbooked: Set<String> = []
-  /// Texts that say a line is a balance or a sum, not a payment, as written.
-  var balanceLines: Set<String> = []
+  /// Values that say a record is not booked.
+  var unbooked = 0
+  /// Values that say a line is a balance or a sum, not a payment.
+  var balanceLines = 0
 
   /// More distinct values than this are no code.
   static let fewWords = 24
@@ -59,16 +58,6 @@ struct ColumnFacts {
   var isDate: Bool { Majority.holds(anyDate, of: filled) }
   /// Whether most values are amounts.
   var isAmount: Bool { Majority.holds(amounts, of: filled) }
-
-  private static let unbookedWords: Set<String> = [
-    "pending", "failed", "cancelled", "canceled", "declined", "denied", "scheduled", "expired", "processing",
-  ]
-
-  private static let balanceTexts: Set<String> = [
-    "opening balance", "closing balance", "balance forward", "beginning balance", "ending balance",
-    "turnover",
-    "anfangssaldo", "endsaldo", "beginsaldo", "eindsaldo",
-  ]
 
   /// Takes one value.
   mutating func add(_ cell: String) {
@@ -97,15 +86,14 @@ struct ColumnFacts {
   private static let longestCode = 24
 
   private mutating func addWord(_ word: String, _ written: String) {
-    if Self.unbookedWords.contains(word) { unbooked.insert(written) }
-    if Self.balanceTexts.contains(word) { balanceLines.insert(written) }
+    if ExclusionWords.unbooked.contains(word) { unbooked += 1 }
+    if ExclusionWords.balances.contains(word) { balanceLines += 1 }
     if let meaning = DirectionEvidence.meaning(word) {
       directions += 1
       directionMeanings[word] = meaning
     }
-    if let code = CurrencyWords.names[word] {
+    if CurrencyWords.names[word] != nil {
       currencyNames += 1
-      currencyMeanings[word] = code
     } else if written.utf8.count == 3, written.utf8.allSatisfy({ ($0 | 0x20) &- 0x61 < 26 }) {
       threeLetters += 1
       if CurrencyWords.codes.contains(written.uppercased()) { currencyCodes += 1 }

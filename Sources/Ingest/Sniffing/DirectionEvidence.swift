@@ -3,7 +3,7 @@ import Ledger
 /// What the words of a direction column mean.
 enum DirectionEvidence {
   /// Words of banks' exports beyond those every profile knows, in lower case.
-  private static let others: [String: String] = [
+  static let others: [String: String] = [
     "k": "credit", "cb": "credit", "db": "debit", "inflow": "credit", "outflow": "debit",
     "bevétel": "credit", "kiadás": "debit", "gutschrift": "credit", "lastschrift": "debit",
     "income": "credit", "expense": "debit", "abono": "credit", "cargo": "debit",

@@ -105,7 +105,10 @@ extension ProposalDraft {
         "Amounts have up to \(most) decimals, more than any currency. Such records are rejected unless the "
           + "profile allows amount: {rounding: true}.")
     }
-    guard let amount = facts(.amount), most == 0, amount.filled >= 3 else { return }
+    // The canonical amount is a decimal by definition; of others one cannot know.
+    guard let column = column(.amount), table.columns[column].match?.rank != 0, most == 0,
+      table.facts(column).filled >= 3
+    else { return }
     ask(
       "minor-units",
       "All amounts are whole numbers. If they count cents, set amount: {minor_units: true}.")
@@ -160,8 +163,10 @@ extension ProposalDraft {
     }
     bound[.direction] = [column]
     noteOthers(table.facts(column).filled - table.facts(column).directions, in: column)
-    let unknown = codes.filter { DirectionEvidence.builtIn($0.key) == nil }
-    if !unknown.isEmpty { profile.codes[.direction] = unknown }
+    // All the words that are not built in, not only those that happen to stand in the sample.
+    if codes.keys.contains(where: { DirectionEvidence.builtIn($0) == nil }) {
+      profile.codes[.direction] = DirectionEvidence.others
+    }
     found("\(table.label(column)) says which way money moved.")
     return true
   }
@@ -200,7 +205,7 @@ extension ProposalDraft {
       let facts = table.facts(column)
       if table.rows.isEmpty { return }
       if facts.currencyNames > 0 {
-        profile.codes[.currency] = facts.currencyMeanings
+        profile.codes[.currency] = CurrencyWords.names
         found("\(table.label(column)) names currencies; their codes are proposed.")
       }
       let understood = facts.threeLetters + facts.currencyNames
@@ -242,14 +247,15 @@ extension ProposalDraft {
     for column in table.columns.indices {
       let facts = table.facts(column)
       let isMemo = bound[.memo]?.contains(column) ?? false
-      let isStatus = !isMemo && (facts.hasFewWords || facts.isDate)
-      let words = facts.balanceLines.union(isStatus ? facts.unbooked : [])
+      let isNamed = ExclusionWords.statusNames.contains(FieldCatalogue.normalised(table.columns[column].name))
+      let isStatus = isNamed || (facts.unbooked > 0 && !isMemo && (facts.hasFewWords || facts.isDate))
+      let words =
+        (isStatus ? ExclusionWords.unbooked : []) + (facts.balanceLines > 0 ? ExclusionWords.balances : [])
       guard !words.isEmpty else { continue }
-      let sorted = words.sorted()
-      profile.exclusions.append(RowExclusion(source: table.columns[column].source, values: sorted))
+      profile.exclusions.append(RowExclusion(source: table.columns[column].source, values: words))
       found(
-        "\(table.label(column)) marks lines that are no booked payments (\(sorted.joined(separator: ", "))): they are "
-          + "set aside and counted.")
+        "\(table.label(column)) marks lines that are no booked payments (\(facts.unbooked + facts.balanceLines) "
+          + "here): such lines are set aside and counted as rejected.")
     }
   }
 }

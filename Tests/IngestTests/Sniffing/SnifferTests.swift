@@ -118,7 +118,7 @@ func lines(_ all: String...) -> [UInt8] { Array((all.joined(separator: "\n") + "
   @Test func wordsOfOtherLanguagesAreExplained() throws {
     let proposal = try propose(
       lines("Account No,Date,Amount,Currency,D/K", "A,2026-03-04,1.50,EUR,D", "A,2026-03-05,1.50,EUR,K"))
-    #expect(proposal.profile.codes[.direction] == ["k": "credit"])
+    #expect(proposal.profile.codes[.direction]?["k"] == "credit")
     #expect(codes(proposal) == [])
   }
 
@@ -207,7 +207,7 @@ func lines(_ all: String...) -> [UInt8] { Array((all.joined(separator: "\n") + "
     #expect(proposal.profile.fields[.account] == [.position(3)])
     #expect(proposal.profile.fields[.counterpartyAccount] == [.position(5)])
     #expect(proposal.profile.legs == .both)
-    #expect(proposal.profile.codes[.currency] == ["us dollar": "USD", "euro": "EUR"])
+    #expect(proposal.profile.codes[.currency] == CurrencyWords.names)
   }
 
   // MARK: What is no record
@@ -232,12 +232,29 @@ func lines(_ all: String...) -> [UInt8] { Array((all.joined(separator: "\n") + "
     let proposal = try propose(bytes)
     #expect(
       proposal.profile.exclusions == [
-        RowExclusion(source: .column("Status"), values: ["Pending"]),
-        RowExclusion(source: .column("Description"), values: ["Opening Balance"]),
+        RowExclusion(source: .column("Status"), values: ExclusionWords.unbooked),
+        RowExclusion(source: .column("Description"), values: ExclusionWords.balances),
       ])
     let decoded = try Decoded(bytes, profile: proposal.profile)
     #expect(decoded.outcome.read.records == 4)
     #expect(decoded.rejections.map(\.code) == ["excluded-by-profile", "excluded-by-profile"])
+  }
+
+  /// What is set aside must not depend on what happens to stand in the sample.
+  @Test func aStatusColumnExcludesWhatTheSampleDoesNotShow() throws {
+    let proposal = try propose(
+      lines("Account,Date,Amount,Currency,Status", "A,2026-03-04,-1.50,USD,Completed"))
+    #expect(
+      proposal.profile.exclusions == [
+        RowExclusion(source: .column("Status"), values: ExclusionWords.unbooked)
+      ])
+  }
+
+  @Test func wholeAmountsAreDoubtedUnlessTheNameSettlesThem() throws {
+    let rows = ["A,2026-03-04,-150,USD", "A,2026-03-05,250,USD", "A,2026-03-06,250,USD"].joined(
+      separator: "\n")
+    #expect(codes(try propose(lines("Account,Date,Betrag,Currency", rows))) == ["minor-units"])
+    #expect(codes(try propose(lines("Account,Date,Amount,Currency", rows))) == [])
   }
 
   @Test func withoutAHeaderColumnsAreFoundByContent() throws {
