@@ -40,10 +40,40 @@ extension ProposalDraft {
       unbind(field, unless: { $0.anyDate * 10 >= $0.filled * 6 || Self.isEpoch($0) }, "a date")
     }
     for field in amounts { unbind(field, unless: { $0.amounts * 10 >= $0.filled * 6 }, "an amount") }
+    checkIdentifier()
     unbind(.time, unless: { $0.times * 10 >= $0.filled * 6 }, "a time of day")
     if bound[.debitAmount] == nil || bound[.creditAmount] == nil {
       bound[.debitAmount] = nil
       bound[.creditAmount] = nil
+    }
+  }
+
+  /// An id that many different records share is none; taken for one it would make duplicates of them.
+  private mutating func checkIdentifier() {
+    guard let column = column(.identifier) else { return }
+    let account = self.column(.account)
+    var first: [String: [String]] = [:]
+    var filled = 0
+    var shared = 0
+    for row in table.rows where !row[column].trimmingSpaces.isEmpty {
+      filled += 1
+      let key = (account.map { row[$0] } ?? "") + "\u{0}" + row[column]
+      if let earlier = first[key] {
+        // The same record twice is a duplicate, and honest.
+        if earlier != row { shared += 1 }
+      } else {
+        first[key] = row
+      }
+    }
+    guard shared > 0 else { return }
+    if Majority.holds(filled - shared, of: filled) {
+      found(
+        "Ids in \(table.label(column)) that different records share (\(shared)) would count as duplicates.")
+    } else {
+      bound[.identifier] = nil
+      found(
+        "\(table.label(column)) is named like an id, but different records share it; it is not read as txn_id."
+      )
     }
   }
 

@@ -230,6 +230,10 @@ extension ProposalDraft {
   }
 
   mutating func settleAccount() {
+    if let column = column(.account), table.facts(column).filled * 2 < table.rows.count {
+      bound[.account] = nil
+      found("\(table.label(column)) is mostly empty; it is not read as account_id.")
+    }
     guard bound[.account] == nil else { return }
     if let customer = column(.customer), profile.legs == .one {
       bound[.account] = [customer]

@@ -290,6 +290,27 @@ func lines(_ all: String...) -> [UInt8] { Array((all.joined(separator: "\n") + "
     #expect(proposal.profile.fields[.amount] == [.position(3)])
   }
 
+  @Test func anEmptyAccountIsAskedFor() throws {
+    let proposal = try propose(
+      lines("Datum,Empfänger,Kontonummer,Betrag (EUR)", "2026-03-04,SHOP,,-59.99", "2026-03-05,SHOP,,-9.99"))
+    #expect(codes(proposal) == ["account"])
+    #expect(proposal.profile.currency == "EUR")
+    #expect(proposal.profile.fields[.account] == nil)
+  }
+
+  @Test func anIdThatManyRecordsShareIsNone() throws {
+    let header = "Account,Record ID,Date,Amount,Currency"
+    func fields(_ rows: [String]) throws -> [FieldSource]? {
+      try propose(lines(header, rows.joined(separator: "\n"))).profile.fields[.identifier]
+    }
+    let shared = (1...5).map { "A,77,2026-03-0\($0),-1.50,USD" }
+    #expect(try fields(shared) == nil)
+    let own = (1...5).map { "A,7\($0),2026-03-0\($0),-1.50,USD" }
+    #expect(try fields(own) == [.column("Record ID")])
+    #expect(try fields(own + own) == [.column("Record ID")])
+    #expect(try fields((1...5).map { "A\($0),77,2026-03-0\($0),-1.50,USD" }) == [.column("Record ID")])
+  }
+
   @Test func aQuoteThatNeverClosesIsNoQuote() throws {
     let proposal = try propose(
       lines(
