@@ -11,7 +11,11 @@ final class ChunkPipeline: @unchecked Sendable {
     let memory: UnsafeMutableRawBufferPointer
     var chunk: RecordChunk?
 
-    init(bytes: Int) { memory = .allocate(byteCount: bytes, alignment: 64) }
+    init(bytes: Int) {
+      memory = .allocate(byteCount: bytes, alignment: 64)
+      // Vectors read beyond the records; what they find there is masked out, but must be something.
+      memory.initializeMemory(as: UInt8.self, repeating: 0)
+    }
 
     deinit { memory.deallocate() }
   }

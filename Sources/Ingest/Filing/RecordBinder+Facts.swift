@@ -91,7 +91,8 @@ extension RecordBinder {
   @inline(__always)
   func bindTexts(_ record: UnsafePointer<FieldBytes>) throws(BindingFault) {
     var mask: UInt16 = 0
-    for (field, route) in textRoutes {
+    for index in 0..<textRouteCount {
+      let (field, route) = textRoutes[index]
       var text = value(route, record)
       guard !text.isEmpty else { continue }
       if text.count > TextField.maximumBytes {

@@ -32,7 +32,10 @@ public final class RecordBinder {
   let zoneRoute: FieldRoute
   let institutionRoute: FieldRoute
   let facts: FactRoutes
-  let textRoutes: [(field: TextField, route: FieldRoute)]
+  /// Invariant: `textRouteCount` initialised elements, in the order of `TextField`. A plain pointer, because
+  /// walking an array of this class costs reference counting for every record.
+  let textRoutes: UnsafeMutablePointer<(field: TextField, route: FieldRoute)>
+  let textRouteCount: Int
 
   let amountParser: AmountParser
   let moments: MomentReader
@@ -76,13 +79,16 @@ public final class RecordBinder {
       state: route(.state), zip: route(.zip), county: route(.county), homeZip: route(.homeZip),
       counterpartyState: route(.counterpartyState), counterpartyCountry: route(.counterpartyCountry),
       merchantCategory: route(.merchantCategory), balance: route(.balance))
-    var textRoutes: [(field: TextField, route: FieldRoute)] = []
+    var found: [(field: TextField, route: FieldRoute)] = []
     for field in CanonicalField.allCases {
       guard let text = field.textField else { continue }
-      let found = route(field)
-      if found.isBound { textRoutes.append((text, found)) }
+      let path = route(field)
+      if path.isBound { found.append((text, path)) }
     }
-    self.textRoutes = textRoutes.sorted { $0.field.rawValue < $1.field.rawValue }
+    found.sort { $0.field.rawValue < $1.field.rawValue }
+    textRouteCount = found.count
+    textRoutes = .allocate(capacity: max(1, found.count))
+    for (index, entry) in found.enumerated() { (textRoutes + index).initialize(to: entry) }
     self.composed = composed
     amountParser = AmountParser(
       decimalMark: plan.profile.amount.decimalMark, isMinorUnits: plan.profile.amount.isMinorUnits,
@@ -97,7 +103,10 @@ public final class RecordBinder {
     latest = policy.latestDay?.ordinal ?? .max
   }
 
-  deinit { texts.deallocate() }
+  deinit {
+    texts.deallocate()
+    textRoutes.deallocate()
+  }
 
   /// Fetches a field's value, without blanks around it.
   @inline(__always)

@@ -22,7 +22,7 @@ struct JSONFault: Error, Equatable {
     case .duplicateKey: .jsonDuplicateKey
     case .notScalar: .jsonNotScalar
     case .loneSurrogate: .jsonLoneSurrogate
-    case .nulCharacter: .jsonNulCharacter
+    case .nulCharacter: .nulByte
     case .hugeExponent: .jsonHugeExponent
     }
   }
@@ -55,9 +55,6 @@ extension RejectionCode {
   /// Half of a surrogate pair in a text that is read.
   public static let jsonLoneSurrogate = RejectionCode(
     "json-lone-surrogate", "A text holds half of a surrogate pair, which is no character.")
-  /// A NUL character in a text that is read; PostgreSQL cannot hold one.
-  public static let jsonNulCharacter = RejectionCode(
-    "json-nul-character", "A text holds the character NUL, which cannot be stored.")
   /// An exponent no amount has.
   public static let jsonHugeExponent = RejectionCode(
     "json-huge-exponent", "The exponent of a number is beyond \(JSONLimits.exponent).")

@@ -20,6 +20,8 @@ struct ColumnFacts {
   var doubtfulMark = 0
   var negative = 0
   var mostDecimals = 0
+  /// Amounts with more decimals than any currency has.
+  var surplusDecimals = 0
   /// Digits alone.
   var integers = 0
   /// Digits alone, of ten or thirteen places: seconds or milliseconds since 1970.
@@ -29,10 +31,17 @@ struct ColumnFacts {
   var words: Set<String> = []
   var hasFewWords: Bool { words.count <= Self.fewWords }
   var characters = 0
-  /// Words that say a record is not booked, as written.
-  var unbooked: Set<String> = []
-  /// Texts that say a line is a balance or a sum, not a payment, as written.
-  var balanceLines: Set<String> = []
+  /// Values that say money in or money out, and what each such word means.
+  var directions = 0
+  var directionMeanings: [String: String] = [:]
+  /// Values of three letters, those of them that are common currencies, and names of currencies.
+  var threeLetters = 0
+  var currencyCodes = 0
+  var currencyNames = 0
+  /// Values that say a record is not booked.
+  var unbooked = 0
+  /// Values that say a line is a balance or a sum, not a payment.
+  var balanceLines = 0
 
   /// More distinct values than this are no code.
   static let fewWords = 24
@@ -45,20 +54,10 @@ struct ColumnFacts {
   var amounts: Int { pointOnly + commaOnly + eitherMark }
   var averageLength: Int { filled == 0 ? 0 : characters / filled }
 
-  /// Whether nearly all values are dates.
-  var isDate: Bool { filled > 0 && anyDate * 10 >= filled * 9 }
-  /// Whether nearly all values are amounts.
-  var isAmount: Bool { filled > 0 && amounts * 10 >= filled * 9 }
-
-  private static let unbookedWords: Set<String> = [
-    "pending", "failed", "cancelled", "canceled", "declined", "denied", "scheduled", "expired", "processing",
-  ]
-
-  private static let balanceTexts: Set<String> = [
-    "opening balance", "closing balance", "balance forward", "beginning balance", "ending balance",
-    "turnover",
-    "anfangssaldo", "endsaldo", "beginsaldo", "eindsaldo",
-  ]
+  /// Whether most values are dates.
+  var isDate: Bool { Majority.holds(anyDate, of: filled) }
+  /// Whether most values are amounts.
+  var isAmount: Bool { Majority.holds(amounts, of: filled) }
 
   /// Takes one value.
   mutating func add(_ cell: String) {
@@ -68,14 +67,10 @@ struct ColumnFacts {
       guard !text.isEmpty else { return }
       filled += 1
       characters += text.count
-      if words.count <= Self.fewWords {
-        words.insert(String(decoding: text.buffer, as: UTF8.self).lowercased())
-      }
-      let word = String(decoding: text.buffer, as: UTF8.self)
-      if text.count <= 20 {
-        if Self.unbookedWords.contains(word.lowercased()) { unbooked.insert(word) }
-        if Self.balanceTexts.contains(word.lowercased()) { balanceLines.insert(word) }
-      }
+      let written = String(decoding: text.buffer, as: UTF8.self)
+      let word = written.lowercased()
+      if words.count <= Self.fewWords { words.insert(word) }
+      if text.count <= Self.longestCode { addWord(word, written) }
       addDate(text)
       addAmount(text)
       if ClockParser.read(text) != nil, text.buffer.contains(UInt8(ascii: ":")) { times += 1 }
@@ -84,6 +79,24 @@ struct ColumnFacts {
         tenDigits += text.count == 10 ? 1 : 0
         thirteenDigits += text.count == 13 ? 1 : 0
       }
+    }
+  }
+
+  /// Longer texts are no codes.
+  private static let longestCode = 24
+
+  private mutating func addWord(_ word: String, _ written: String) {
+    if ExclusionWords.unbooked.contains(word) { unbooked += 1 }
+    if ExclusionWords.balances.contains(word) { balanceLines += 1 }
+    if let meaning = DirectionEvidence.meaning(word) {
+      directions += 1
+      directionMeanings[word] = meaning
+    }
+    if CurrencyWords.names[word] != nil {
+      currencyNames += 1
+    } else if written.utf8.count == 3, written.utf8.allSatisfy({ ($0 | 0x20) &- 0x61 < 26 }) {
+      threeLetters += 1
+      if CurrencyWords.codes.contains(written.uppercased()) { currencyCodes += 1 }
     }
   }
 
@@ -126,5 +139,7 @@ struct ColumnFacts {
     guard point == nil || comma == nil, let place = text.buffer.lastIndex(of: mark) else { return }
     let decimals = text.buffer[(place + 1)...].prefix { $0 &- 0x30 < 10 }.count
     mostDecimals = max(mostDecimals, decimals)
+    // No currency has more than three, but for the Chilean and Uruguayan units of account.
+    if decimals > 4 { surplusDecimals += 1 }
   }
 }

@@ -3,7 +3,7 @@ import Ledger
 /// What the words of a direction column mean.
 enum DirectionEvidence {
   /// Words of banks' exports beyond those every profile knows, in lower case.
-  private static let others: [String: String] = [
+  static let others: [String: String] = [
     "k": "credit", "cb": "credit", "db": "debit", "inflow": "credit", "outflow": "debit",
     "bevétel": "credit", "kiadás": "debit", "gutschrift": "credit", "lastschrift": "debit",
     "income": "credit", "expense": "debit", "abono": "credit", "cargo": "debit",
@@ -26,14 +26,11 @@ enum DirectionEvidence {
     return number.flatMap { Direction(rawValue: UInt8(truncatingIfNeeded: $0))?.name }
   }
 
-  /// The meaning of every word of a column; nil where one is unknown, or there are too many.
+  /// What a word in lower case means; nil where that is unknown.
+  static func meaning(_ word: String) -> String? { builtIn(word) ?? others[word] }
+
+  /// The meanings of a column's words; nil where most values are not understood.
   static func codes(for facts: ColumnFacts) -> [String: String]? {
-    guard facts.filled > 0, facts.words.count <= 8 else { return nil }
-    var codes: [String: String] = [:]
-    for word in facts.words {
-      guard let meaning = builtIn(word) ?? others[word] else { return nil }
-      codes[word] = meaning
-    }
-    return codes
+    Majority.holds(facts.directions, of: facts.filled) ? facts.directionMeanings : nil
   }
 }

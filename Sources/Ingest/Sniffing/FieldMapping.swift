@@ -40,6 +40,7 @@ extension ProposalDraft {
       unbind(field, unless: { $0.anyDate * 10 >= $0.filled * 6 || Self.isEpoch($0) }, "a date")
     }
     for field in amounts { unbind(field, unless: { $0.amounts * 10 >= $0.filled * 6 }, "an amount") }
+    checkIdentifier()
     unbind(.time, unless: { $0.times * 10 >= $0.filled * 6 }, "a time of day")
     if bound[.debitAmount] == nil || bound[.creditAmount] == nil {
       bound[.debitAmount] = nil
@@ -47,8 +48,38 @@ extension ProposalDraft {
     }
   }
 
+  /// An id that many different records share is none; taken for one it would make duplicates of them.
+  private mutating func checkIdentifier() {
+    guard let column = column(.identifier) else { return }
+    let account = self.column(.account)
+    var first: [String: [String]] = [:]
+    var filled = 0
+    var shared = 0
+    for row in table.rows where !row[column].trimmingSpaces.isEmpty {
+      filled += 1
+      let key = (account.map { row[$0] } ?? "") + "\u{0}" + row[column]
+      if let earlier = first[key] {
+        // The same record twice is a duplicate, and honest.
+        if earlier != row { shared += 1 }
+      } else {
+        first[key] = row
+      }
+    }
+    guard shared > 0 else { return }
+    if Majority.holds(filled - shared, of: filled) {
+      found(
+        "Ids in \(table.label(column)) that different records share (\(shared)) would count as duplicates.")
+    } else {
+      bound[.identifier] = nil
+      found(
+        "\(table.label(column)) is named like an id, but different records share it; it is not read as txn_id."
+      )
+    }
+  }
+
   static func isEpoch(_ facts: ColumnFacts) -> Bool {
-    facts.filled > 0 && (facts.tenDigits == facts.filled || facts.thirteenDigits == facts.filled)
+    Majority.holds(facts.tenDigits, of: facts.filled)
+      || Majority.holds(facts.thirteenDigits, of: facts.filled)
   }
 
   private mutating func unbind(_ field: CanonicalField, unless fits: (ColumnFacts) -> Bool, _ kind: String) {
@@ -84,14 +115,14 @@ extension ProposalDraft {
   private mutating func bindDateByContent() {
     guard bound[.timestamp] == nil, bound[.date] == nil else { return }
     let dates = free.filter {
-      table.facts($0).isDate && table.facts($0).filled * 10 >= table.rows.count * 9
+      table.facts($0).isDate && Majority.holds(table.facts($0).filled, of: table.rows.count)
         && !isNamedOtherwise($0, Self.otherDates)
     }
     let timed = dates.first { table.facts($0).withTime > 0 }
     guard let column = timed ?? dates.first else { return }
     bind(.timestamp, column, dates.count > 1 ? "is the first that holds dates" : "holds dates")
     if bound[.time] == nil, table.facts(column).withTime == 0 {
-      let time = free.first { table.facts($0).filled > 0 && table.facts($0).times == table.facts($0).filled }
+      let time = free.first { Majority.holds(table.facts($0).times, of: table.facts($0).filled) }
       if let time {
         bound[.date] = bound[.timestamp]
         bound[.timestamp] = nil
@@ -105,7 +136,7 @@ extension ProposalDraft {
     let candidates = free.filter {
       table.facts($0).isAmount && !table.facts($0).isDate && !isNamedOtherwise($0, Self.otherNumbers)
     }
-    let full = candidates.filter { table.facts($0).filled * 10 >= rows * 9 }
+    let full = candidates.filter { Majority.holds(table.facts($0).filled, of: rows) }
     let telling = full.filter { table.facts($0).negative > 0 || table.facts($0).mostDecimals > 0 }
     if let column = telling.first {
       bind(.amount, column, telling.count > 1 ? "is the first that holds amounts" : "holds amounts")
@@ -146,7 +177,7 @@ extension ProposalDraft {
     guard table.facts(left).filled > 0, table.facts(right).filled > 0 else { return false }
     let both = table.rows.contains { !isEmpty($0[left]) && !isEmpty($0[right]) }
     let one = table.rows.filter { isEmpty($0[left]) != isEmpty($0[right]) }.count
-    return !both && one * 10 >= table.rows.count * 9
+    return !both && Majority.holds(one, of: table.rows.count)
   }
 
   mutating func bind(_ field: CanonicalField, _ column: Int, _ why: String) {
@@ -171,7 +202,6 @@ extension ProposalDraft {
   }
 
   static func isCurrency(_ facts: ColumnFacts, rows: Int) -> Bool {
-    facts.filled > 0 && facts.filled * 10 >= rows * 9 && facts.hasFewWords
-      && facts.words.allSatisfy { CurrencyWords.codes.contains($0.uppercased()) }
+    Majority.holds(facts.filled, of: rows) && Majority.holds(facts.currencyCodes, of: facts.filled)
   }
 }

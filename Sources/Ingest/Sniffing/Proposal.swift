@@ -14,7 +14,7 @@ public struct Proposal: Sendable, Equatable {
   public var questions: [OpenQuestion]
   /// How much to trust it.
   public var confidence: Confidence
-  /// Whether the file is read the same without a profile.
+  /// Whether the file would be read otherwise without a profile that says more than its format.
   public var needsProfile: Bool
 
   /// How much a proposal is to be trusted.

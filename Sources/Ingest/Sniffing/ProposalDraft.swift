@@ -67,6 +67,7 @@ struct ProposalDraft {
     var plain = profile
     plain.fields = [:]
     plain.name = ""
+    plain.format = .delimited
     guard plain == Profile(), table.hasNames else { return true }
     return bound != HeaderBinding.places(of: table.columns.map(\.match))
   }

@@ -5,16 +5,17 @@ extension ProposalDraft {
   mutating func settleDates() {
     guard let column = column(.timestamp) ?? column(.date) else { return }
     let facts = table.facts(column)
-    if Self.isEpoch(facts), facts.mostDates < facts.filled {
-      let inSeconds = facts.tenDigits == facts.filled
+    if Self.isEpoch(facts), facts.mostDates * 2 < facts.filled {
+      let inSeconds = Majority.holds(facts.tenDigits, of: facts.filled)
       profile.time.order = inSeconds ? .epochSeconds : .epochMilliseconds
       found("\(table.label(column)) counts \(inSeconds ? "seconds" : "milliseconds") since 1970.")
       askZone(isNeeded: true)
       return
     }
     settleOrder(column, facts)
+    let isZoned = Majority.holds(facts.withZone, of: facts.withTime)
     askZone(
-      isNeeded: (facts.withTime > facts.withZone || bound[.time] != nil) && bound[.timeZone] == nil)
+      isNeeded: (facts.withTime > 0 && !isZoned || bound[.time] != nil) && bound[.timeZone] == nil)
     checkZones()
   }
 
@@ -22,6 +23,7 @@ extension ProposalDraft {
   private mutating func settleOrder(_ column: Int, _ facts: ColumnFacts) {
     let most = facts.mostDates
     guard most > 0 else { return }
+    noteOthers(facts.filled - most, in: column)
     if facts.dates[.iso] == most {
       found("Dates in \(table.label(column)) say their own order.")
       return
@@ -29,7 +31,7 @@ extension ProposalDraft {
     var orders = ColumnFacts.orders.filter { facts.dates[$0] == most }
     // A year of two digits in front is the last thing a bank writes.
     if orders.count > 1 { orders.removeAll { $0 == .yearMonthDay } }
-    let isContradicted = most * 10 < facts.filled * 9
+    let isContradicted = !Majority.holds(most, of: facts.filled)
     guard orders.count == 1, !isContradicted else {
       ask(
         "date-order",
@@ -55,14 +57,15 @@ extension ProposalDraft {
   /// Zones in a column of their own must have one reading each.
   private mutating func checkZones() {
     guard let column = column(.timeZone) else { return }
-    let unknown = table.rows.contains { row in
-      let name = row[column].trimmingSpaces
-      return !name.isEmpty && ZoneClock(named: name) == nil
+    let names = table.rows.map { $0[column].trimmingSpaces }.filter { !$0.isEmpty }
+    let known = names.filter { ZoneClock(named: $0) != nil }.count
+    if names.isEmpty || Majority.holds(known, of: names.count) {
+      noteOthers(names.count - known, in: column)
+      return
     }
-    guard unknown else { return }
     ask(
       "time-zone",
-      "Some zones in \(table.label(column)) are not known or have several meanings. Say what they mean under "
+      "Zones in \(table.label(column)) are not known or have several meanings. Say what they mean under "
         + "codes: {time_zone: …}, as offsets or names such as America/Chicago.")
   }
 
@@ -93,13 +96,19 @@ extension ProposalDraft {
 
   private mutating func settleDecimals(_ all: [ColumnFacts]) {
     let most = all.map(\.mostDecimals).max() ?? 0
-    if most > 3 {
+    let surplus = all.reduce(0) { $0 + $1.surplusDecimals }
+    if surplus > 0,
+      !Majority.holds(all.reduce(0) { $0 + $1.amounts } - surplus, of: all.reduce(0) { $0 + $1.amounts })
+    {
       ask(
         "rounding",
         "Amounts have up to \(most) decimals, more than any currency. Such records are rejected unless the "
           + "profile allows amount: {rounding: true}.")
     }
-    guard let amount = facts(.amount), most == 0, amount.filled >= 3 else { return }
+    // The canonical amount is a decimal by definition; of others one cannot know.
+    guard let column = column(.amount), table.columns[column].match?.rank != 0, most == 0,
+      table.facts(column).filled >= 3
+    else { return }
     ask(
       "minor-units",
       "All amounts are whole numbers. If they count cents, set amount: {minor_units: true}.")
@@ -136,7 +145,7 @@ extension ProposalDraft {
       if !isSigned {
         ask(
           "direction",
-          "\(table.label(column)) seems to say which way money moved, in words that are not known. Say what "
+          "\(table.label(column)) seems to say which way money moved, mostly in words that are not known. Say what "
             + "they mean under codes: {direction: …}.")
         return true
       }
@@ -153,28 +162,40 @@ extension ProposalDraft {
       if bound[.memo]?.isEmpty == true { bound[.memo] = nil }
     }
     bound[.direction] = [column]
-    let unknown = codes.filter { DirectionEvidence.builtIn($0.key) == nil }
-    if !unknown.isEmpty { profile.codes[.direction] = unknown }
+    noteOthers(table.facts(column).filled - table.facts(column).directions, in: column)
+    // All the words that are not built in, not only those that happen to stand in the sample.
+    if codes.keys.contains(where: { DirectionEvidence.builtIn($0) == nil }) {
+      profile.codes[.direction] = DirectionEvidence.others
+    }
     found("\(table.label(column)) says which way money moved.")
     return true
   }
 
   private func signsRepeatDirection(_ column: Int, _ codes: [String: String]) -> Bool {
     guard let amount = self.column(.amount) else { return false }
-    return table.rows.allSatisfy { row in
-      guard let word = codes[DirectionEvidence.key(row[column])] else { return true }
+    var agree = 0
+    var known = 0
+    for row in table.rows {
+      guard let word = codes[DirectionEvidence.key(row[column])] else { continue }
+      known += 1
       let isNegative = row[amount].contains("-") || row[amount].contains("(")
-      return isNegative == (word == "debit")
+      if isNegative == (word == "debit") { agree += 1 }
     }
+    return Majority.holds(agree, of: known)
   }
 
-  /// A free column that holds nothing but words for money in and out.
+  /// A free column that holds words for money in and out.
   private func directionByContent() -> Int? {
     free.first { column in
       let facts = table.facts(column)
-      return facts.filled > 0 && facts.filled == table.rows.count && facts.words.count <= 4
-        && DirectionEvidence.codes(for: facts) != nil
+      return Majority.holds(facts.filled, of: table.rows.count) && DirectionEvidence.codes(for: facts) != nil
     }
+  }
+
+  /// Says how many values of a column were not understood.
+  private mutating func noteOthers(_ count: Int, in column: Int) {
+    guard count > 0 else { return }
+    found("Values of \(table.label(column)) that were not understood (\(count)) would make rejections.")
   }
 
   // MARK: Currency, account, status
@@ -182,19 +203,20 @@ extension ProposalDraft {
   mutating func settleCurrency() {
     if let column = column(.currency) {
       let facts = table.facts(column)
-      let isCode = { (word: String) in word.utf8.count == 3 && word.utf8.allSatisfy { $0 | 0x20 &- 0x61 < 26 }
+      if table.rows.isEmpty { return }
+      if facts.currencyNames > 0 {
+        profile.codes[.currency] = CurrencyWords.names
+        found("\(table.label(column)) names currencies; their codes are proposed.")
       }
-      let others = facts.words.filter { !isCode($0) }
-      if others.isEmpty && (facts.filled > 0 || table.rows.isEmpty) { return }
-      let known = others.filter { CurrencyWords.names[$0] != nil }
-      for word in known { profile.codes[.currency, default: [:]][word] = CurrencyWords.names[word] }
-      if !known.isEmpty { found("\(table.label(column)) names currencies; their codes are proposed.") }
-      if known.count < others.count || facts.filled == 0 {
-        ask(
-          "currency",
-          "\(table.label(column)) does not always hold a code of three letters. Say what its words mean under "
-            + "codes: {currency: …}.")
+      let understood = facts.threeLetters + facts.currencyNames
+      if Majority.holds(understood, of: facts.filled) {
+        noteOthers(facts.filled - understood, in: column)
+        return
       }
+      ask(
+        "currency",
+        "\(table.label(column)) mostly holds no code of three letters. Say what its words mean under "
+          + "codes: {currency: …}.")
       return
     }
     let amounts = Self.amountFields.compactMap(column)
@@ -208,6 +230,10 @@ extension ProposalDraft {
   }
 
   mutating func settleAccount() {
+    if let column = column(.account), table.facts(column).filled * 2 < table.rows.count {
+      bound[.account] = nil
+      found("\(table.label(column)) is mostly empty; it is not read as account_id.")
+    }
     guard bound[.account] == nil else { return }
     if let customer = column(.customer), profile.legs == .one {
       bound[.account] = [customer]
@@ -225,14 +251,15 @@ extension ProposalDraft {
     for column in table.columns.indices {
       let facts = table.facts(column)
       let isMemo = bound[.memo]?.contains(column) ?? false
-      let isStatus = !isMemo && (facts.hasFewWords || facts.isDate)
-      let words = facts.balanceLines.union(isStatus ? facts.unbooked : [])
+      let isNamed = ExclusionWords.statusNames.contains(FieldCatalogue.normalised(table.columns[column].name))
+      let isStatus = isNamed || (facts.unbooked > 0 && !isMemo && (facts.hasFewWords || facts.isDate))
+      let words =
+        (isStatus ? ExclusionWords.unbooked : []) + (facts.balanceLines > 0 ? ExclusionWords.balances : [])
       guard !words.isEmpty else { continue }
-      let sorted = words.sorted()
-      profile.exclusions.append(RowExclusion(source: table.columns[column].source, values: sorted))
+      profile.exclusions.append(RowExclusion(source: table.columns[column].source, values: words))
       found(
-        "\(table.label(column)) marks lines that are no booked payments (\(sorted.joined(separator: ", "))): they are "
-          + "set aside and counted.")
+        "\(table.label(column)) marks lines that are no booked payments (\(facts.unbooked + facts.balanceLines) "
+          + "here): such lines are set aside and counted as rejected.")
     }
   }
 }

@@ -64,7 +64,7 @@ func readJSON(_ line: String, _ paths: [String]) throws -> [String] {
       (#"{"a":{"b":1}}"#, "json-not-scalar"),
       (#"{"a":1,"a":1}"#, "json-duplicate-key"), (#"{"a":1,"\u0061":2}"#, "json-duplicate-key"),
       (#"{"a":"\uD800"}"#, "json-lone-surrogate"), (#"{"a":"\uDC00\uD800"}"#, "json-lone-surrogate"),
-      (#"{"a":"x\u0000"}"#, "json-nul-character"), (#"{"a":1e99999999999999999999}"#, "json-huge-exponent"),
+      (#"{"a":"x\u0000"}"#, "nul-byte"), (#"{"a":1e99999999999999999999}"#, "json-huge-exponent"),
     ])
   func faults(line: String, code: String) {
     let fault = #expect(throws: JSONFault.self) { try readJSON(line, ["a"]) }

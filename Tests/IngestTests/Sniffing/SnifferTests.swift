@@ -118,7 +118,7 @@ func lines(_ all: String...) -> [UInt8] { Array((all.joined(separator: "\n") + "
   @Test func wordsOfOtherLanguagesAreExplained() throws {
     let proposal = try propose(
       lines("Account No,Date,Amount,Currency,D/K", "A,2026-03-04,1.50,EUR,D", "A,2026-03-05,1.50,EUR,K"))
-    #expect(proposal.profile.codes[.direction] == ["k": "credit"])
+    #expect(proposal.profile.codes[.direction]?["k"] == "credit")
     #expect(codes(proposal) == [])
   }
 
@@ -152,6 +152,42 @@ func lines(_ all: String...) -> [UInt8] { Array((all.joined(separator: "\n") + "
     #expect(proposal.confidence == .low)
   }
 
+  /// What most values say is settled; the damaged ones become rejections, one by one.
+  @Test(
+    "Damaged values raise no question",
+    arguments: ["timestamp", "amount", "currency", "direction", "channel"], ["csv", "ndjson"])
+  func damagedValues(field: String, format: String) throws {
+    var random = SeededRandom(seed: 17)
+    let names = ["account_id", "timestamp", "amount", "currency", "direction", "channel"]
+    var damaged = 0
+    var rows: [[String]] = []
+    for row in 0..<200 {
+      let day = Int.random(in: 10...28, using: &random)
+      let word = Bool.random(using: &random) ? "debit" : "credit"
+      var cells = ["A1", "2026-03-\(day)T10:11:12-06:00", "\(day).50", "USD", word, "cash"]
+      if row % 8 == 3, let place = names.firstIndex(of: field) {
+        cells[place] = "?\(UInt32.random(in: 0...9999, using: &random))x"
+        damaged += 1
+      }
+      rows.append(cells)
+    }
+    let text: [String]
+    if format == "csv" {
+      text = [names.joined(separator: ",")] + rows.map { $0.joined(separator: ",") }
+    } else {
+      text = rows.map { cells in
+        "{" + zip(names, cells).map { "\"\($0)\":\"\($1)\"" }.joined(separator: ",") + "}"
+      }
+    }
+    let bytes = Array((text.joined(separator: "\n") + "\n").utf8)
+    let proposal = try propose(bytes)
+    #expect(proposal.questions == [])
+    #expect(!proposal.needsProfile)
+    let decoded = try Decoded(bytes, profile: proposal.profile)
+    #expect(decoded.outcome.read.records == 200)
+    #expect(decoded.outcome.rejected.records == (field == "channel" ? 0 : damaged))
+  }
+
   @Test func payerAndPayeeMakeBothLegs() throws {
     let proposal = try propose(
       lines(
@@ -171,7 +207,7 @@ func lines(_ all: String...) -> [UInt8] { Array((all.joined(separator: "\n") + "
     #expect(proposal.profile.fields[.account] == [.position(3)])
     #expect(proposal.profile.fields[.counterpartyAccount] == [.position(5)])
     #expect(proposal.profile.legs == .both)
-    #expect(proposal.profile.codes[.currency] == ["us dollar": "USD", "euro": "EUR"])
+    #expect(proposal.profile.codes[.currency] == CurrencyWords.names)
   }
 
   // MARK: What is no record
@@ -196,12 +232,29 @@ func lines(_ all: String...) -> [UInt8] { Array((all.joined(separator: "\n") + "
     let proposal = try propose(bytes)
     #expect(
       proposal.profile.exclusions == [
-        RowExclusion(source: .column("Status"), values: ["Pending"]),
-        RowExclusion(source: .column("Description"), values: ["Opening Balance"]),
+        RowExclusion(source: .column("Status"), values: ExclusionWords.unbooked),
+        RowExclusion(source: .column("Description"), values: ExclusionWords.balances),
       ])
     let decoded = try Decoded(bytes, profile: proposal.profile)
     #expect(decoded.outcome.read.records == 4)
     #expect(decoded.rejections.map(\.code) == ["excluded-by-profile", "excluded-by-profile"])
+  }
+
+  /// What is set aside must not depend on what happens to stand in the sample.
+  @Test func aStatusColumnExcludesWhatTheSampleDoesNotShow() throws {
+    let proposal = try propose(
+      lines("Account,Date,Amount,Currency,Status", "A,2026-03-04,-1.50,USD,Completed"))
+    #expect(
+      proposal.profile.exclusions == [
+        RowExclusion(source: .column("Status"), values: ExclusionWords.unbooked)
+      ])
+  }
+
+  @Test func wholeAmountsAreDoubtedUnlessTheNameSettlesThem() throws {
+    let rows = ["A,2026-03-04,-150,USD", "A,2026-03-05,250,USD", "A,2026-03-06,250,USD"].joined(
+      separator: "\n")
+    #expect(codes(try propose(lines("Account,Date,Betrag,Currency", rows))) == ["minor-units"])
+    #expect(codes(try propose(lines("Account,Date,Amount,Currency", rows))) == [])
   }
 
   @Test func withoutAHeaderColumnsAreFoundByContent() throws {
@@ -235,6 +288,27 @@ func lines(_ all: String...) -> [UInt8] { Array((all.joined(separator: "\n") + "
     #expect(!proposal.profile.dialect.allowsShortRows)
     #expect(proposal.profile.fields[.timestamp] == [.position(1)])
     #expect(proposal.profile.fields[.amount] == [.position(3)])
+  }
+
+  @Test func anEmptyAccountIsAskedFor() throws {
+    let proposal = try propose(
+      lines("Datum,Empfänger,Kontonummer,Betrag (EUR)", "2026-03-04,SHOP,,-59.99", "2026-03-05,SHOP,,-9.99"))
+    #expect(codes(proposal) == ["account"])
+    #expect(proposal.profile.currency == "EUR")
+    #expect(proposal.profile.fields[.account] == nil)
+  }
+
+  @Test func anIdThatManyRecordsShareIsNone() throws {
+    let header = "Account,Record ID,Date,Amount,Currency"
+    func fields(_ rows: [String]) throws -> [FieldSource]? {
+      try propose(lines(header, rows.joined(separator: "\n"))).profile.fields[.identifier]
+    }
+    let shared = (1...5).map { "A,77,2026-03-0\($0),-1.50,USD" }
+    #expect(try fields(shared) == nil)
+    let own = (1...5).map { "A,7\($0),2026-03-0\($0),-1.50,USD" }
+    #expect(try fields(own) == [.column("Record ID")])
+    #expect(try fields(own + own) == [.column("Record ID")])
+    #expect(try fields((1...5).map { "A\($0),77,2026-03-0\($0),-1.50,USD" }) == [.column("Record ID")])
   }
 
   @Test func aQuoteThatNeverClosesIsNoQuote() throws {
