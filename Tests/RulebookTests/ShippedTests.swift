@@ -42,6 +42,19 @@ struct ShippedTests {
     }
   }
 
+  /// Ways of moving money are common to many crimes: alone they are laundering, and name no other.
+  @Test("does not speak of trafficking for nothing but the way money moves", arguments: ["sex", "labor"])
+  func ownSigns(of trafficking: String) {
+    let common = rulebook.rules.filter {
+      $0.kind == .indicator && $0.typologies.contains("\(trafficking)-trafficking")
+        && $0.typologies.contains("laundering-network")
+    }
+    let families = Dictionary(grouping: common, by: \.family).mapValues {
+      $0.map(\.strength.points).max() ?? 0
+    }
+    #expect(families.values.reduce(0, +) < 55, "\(common.map(\.id))")
+  }
+
   @Test("tells at least two stories that fire and three that do not, for every rule")
   func stories() {
     for rule in rulebook.rules {
