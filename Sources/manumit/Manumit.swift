@@ -11,10 +11,10 @@ struct Manumit: ParsableCommand {
       by published red flags, and puts flags with their evidence into PostgreSQL (settings from PGHOST, \
       PGDATABASE, PGSERVICE and the like).
 
-        manumit check export.csv                      what is in the file, and what it can show
-        manumit scan export.csv --state /var/lib/manumit
-        manumit explain 3f9a                          one flag, in words, with its evidence
-        manumit status --state /var/lib/manumit       what is remembered, what waits for PostgreSQL
+        manumit check export.csv              what it is and what it can show
+        manumit scan export.csv --state DIR   read, remember, assess, publish
+        manumit explain 3f9a2c                one flag, in words, with evidence
+        manumit status --state DIR            what is remembered, what waits
 
       Exit codes: \(ExitStatus.summary)
       """,

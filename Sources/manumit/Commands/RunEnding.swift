@@ -13,8 +13,10 @@ struct RunEnding {
   let publishes: Bool
 
   func end(_ report: ScanReport, store: HistoryStore) throws -> ExitStatus {
-    for (source, sentences) in report.understanding.sorted(by: { $0.key < $1.key }) {
-      console.log("source", [("name", source), ("understood", sentences.joined(separator: " "))])
+    if console.isTerminal || console.isJSON {
+      for (source, sentences) in report.understanding.sorted(by: { $0.key < $1.key }) {
+        console.log("source", [("name", source), ("understood", sentences.joined(separator: " "))])
+      }
     }
     let lines = RunSummaryText.lines(
       of: report.run, conflicting: report.conflicting, oddities: report.oddities,

@@ -25,11 +25,11 @@ enum BuiltProgram {
   }
 
   /// Runs the program to its end; returns its exit status and what it printed.
-  static func run(_ arguments: [String], environment: [String: String] = [:]) throws -> (
-    status: Int32, output: String, errors: String
-  ) {
+  static func run(
+    _ arguments: [String], of program: String? = path, environment: [String: String] = [:]
+  ) throws -> (status: Int32, output: String, errors: String) {
     let process = Process()
-    process.executableURL = URL(filePath: path ?? "/nonexistent")
+    process.executableURL = URL(filePath: program ?? "/nonexistent")
     process.arguments = arguments
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     let output = Pipe()

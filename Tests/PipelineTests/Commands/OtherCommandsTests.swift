@@ -1,0 +1,72 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Pipeline
+
+/// The commands beside `scan`.
+@Suite(.enabled(if: BuiltProgram.path != nil, "\(BuiltProgram.skipped)"))
+struct OtherCommandsTests {
+  @Test func checkSaysWhatAFileCanShow() throws {
+    let state = try TestState(try SensitiveRules.rulebook())
+    let file = try state.write(RandomExport(60, days: 5, seed: 8).rows, to: "export.csv")
+    let profile = state.directory + "/profile.yaml"
+    let result = try BuiltProgram.run(["check", file, "--show", "2", "--write-profile", profile])
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.output.contains("60 records: 60 understood, 0 rejected"))
+    #expect(result.output.contains("yes  SMUG-REMOTE-CASH"))
+    #expect(result.output.contains("would need"))
+    let again = try BuiltProgram.run(["check", file, "--profile", profile])
+    #expect(again.status == 0, "\(again.errors)")
+    #expect(again.output.contains("60 records: 60 understood, 0 rejected"))
+    #expect(!FileManager.default.fileExists(atPath: state.statePath), "check keeps nothing")
+  }
+
+  @Test func checkAsksWhatOnlyAPersonKnows() throws {
+    let state = try TestState(try SensitiveRules.rulebook())
+    let path = state.directory + "/times.csv"
+    try "txn_id,timestamp,amount,currency,direction,account_id\n1,2026-03-02 10:00:00,1.00,USD,credit,A\n"
+      .write(toFile: path, atomically: false, encoding: .utf8)
+    let result = try BuiltProgram.run(["check", path])
+    #expect(result.status == 65)
+    #expect(result.output.contains("time-zone"))
+    #expect(try BuiltProgram.run(["check", path, "--time-zone", "America/Chicago"]).status == 0)
+  }
+
+  @Test func theRulebookIsListedShownAndTested() throws {
+    let list = try BuiltProgram.run(["rulebook", "list"])
+    #expect(list.status == 0 && list.output.contains("LAB-WAGE-SWEEP-PAYEE"))
+    let show = try BuiltProgram.run(["rulebook", "show", "smug-remote-cash"])
+    #expect(show.output.contains("the institution's default"))
+    #expect(show.output.contains("FIN-2023-Alert001"))
+    let test = try BuiltProgram.run(["rulebook", "test"])
+    #expect(test.status == 0 && test.output.contains(", 0 failed"))
+    #expect(try BuiltProgram.run(["rulebook", "show", "NONE"]).status == 64)
+  }
+
+  @Test func explainTellsTheNearestMisses() throws {
+    let state = try TestState(try SensitiveRules.rulebook())
+    let file = try state.write(RandomExport(200, days: 10, seed: 8).rows, to: "export.csv")
+    #expect(
+      try BuiltProgram.run(
+        ["scan", file, "--state", state.statePath, "--institution", "test", "--no-publish"]
+      ).status == 0)
+    let result = try BuiltProgram.run(
+      ["explain", "--account", "C1", "--institution", "test", "--state", state.statePath])
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.output.contains("% of the way") || result.output.contains("fired on"))
+    #expect(result.output.contains("short by"))
+    let unknown = try BuiltProgram.run(
+      ["explain", "--account", "nobody", "--institution", "test", "--state", state.statePath])
+    #expect(unknown.status == 64)
+  }
+
+  @Test func helpTeaches() throws {
+    let help = try BuiltProgram.run(["--help"])
+    for word in ["scan", "check", "explain", "rulebook", "database", "publish", "replay-rejections", "status"] {
+      #expect(help.output.contains(word))
+    }
+    let words = help.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(words.contains("69 run kept, PostgreSQL not told yet"))
+  }
+}
