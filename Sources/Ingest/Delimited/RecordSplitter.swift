@@ -33,6 +33,7 @@ struct RecordSplitter {
     var scan = Scan(base: base, count: bytes.count, isLast: isLast)
     if let quote {
       while scan.position < scan.count {
+        passQuotedFields(&scan, quote)
         if !step(&scan, quote) { break }
       }
     }
@@ -55,6 +56,58 @@ struct RecordSplitter {
 
     @inline(__always)
     func byte(_ index: Int) -> UInt8 { base.load(fromByteOffset: index, as: UInt8.self) }
+  }
+
+  /// Passes over quoted fields that follow one another, as in files that quote every field; stops before
+  /// anything out of the ordinary, which `step` looks at.
+  private func passQuotedFields(_ scan: inout Scan, _ quote: UInt8) {
+    // Bytes that have not been searched for record boundaries are for `step`.
+    guard scan.settled == scan.position else { return }
+    var position = scan.position
+    while position + 3 < scan.count {
+      var open = position
+      let first = scan.byte(open)
+      if first == delimiter {
+        open += 1
+      } else if lineEnds == .any, first == 0x0A || first == 0x0D {
+        open += first == 0x0D && scan.byte(open + 1) == 0x0A ? 2 : 1
+      } else {
+        break
+      }
+      guard scan.byte(open) == quote, let close = nearQuote(scan, open + 1, quote),
+        endsField(scan.byte(close + 1))
+      else { break }
+      if first != delimiter { scan.recordStart = open }
+      position = close + 1
+    }
+    guard position > scan.position else { return }
+    scan.position = position
+    scan.settled = position
+  }
+
+  /// How far `nearQuote` looks.
+  private static let near = 256
+
+  /// The quote that closes the field whose content begins at `start`, if it is near; the byte behind it is in
+  /// the buffer. Eight bytes at a time: the way to find a byte is Mycroft's (1987).
+  @inline(__always)
+  private func nearQuote(_ scan: Scan, _ start: Int, _ quote: UInt8) -> Int? {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let pattern = UInt64(quote) &* ones
+    var cursor = start
+    let end = min(scan.count - 9, start + Self.near)
+    while cursor < end {
+      let eight = scan.base.loadUnaligned(fromByteOffset: cursor, as: UInt64.self).littleEndian ^ pattern
+      let hits = (eight &- ones) & ~eight & 0x8080_8080_8080_8080
+      guard hits != 0 else {
+        cursor += 8
+        continue
+      }
+      let place = cursor + hits.trailingZeroBitCount / 8
+      guard scan.byte(place + 1) == quote else { return place }
+      cursor = place + 2
+    }
+    return nil
   }
 
   /// Goes on past the next quoted field; false where there is none, or it does not end here.

@@ -43,6 +43,18 @@ import Testing
     }
   }
 
+  @Test func aStrayQuoteDoesNotHideWhereARecordBegins() throws {
+    let rows = "A1,1.00,2026-03-07,USD,\"a\"\nA2,1.00,2026-03-07,U\",\"b\"\nA3,1.00,2026-03-07,USD,\"never\n"
+    let decoded = try Decoded(header + rows)
+    #expect(codes(decoded) == ["currency-unreadable", "quote-unclosed"])
+    #expect(decoded.rejections.map(\.line) == [3, 4])
+    #expect(decoded.customers.map(\.posting.line) == [2])
+    let split = "A1,1.00,2026-03-07,USD,\"a\"\nA2,1.00,2026-03-07,U\",\"b\"x\nA3,1.00,2026-03-07,USD,c\n"
+    let broken = try Decoded(header + split)
+    #expect(codes(broken) == ["quote-malformed"])
+    #expect(broken.customers.map(\.posting.line) == [2, 4])
+  }
+
   @Test func anEndlessLineIsOneRejection() throws {
     let long = String(repeating: "x", count: 2 * IngestLimits.recordBytes)
     let text =

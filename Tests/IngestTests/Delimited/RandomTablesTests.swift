@@ -46,6 +46,7 @@ import Testing
     table.bytes += Array(columns.map { Array($0.utf8) }.joined(separator: [delimiter])) + end
     table.headerEnd = table.bytes.count
     let rows = Int.random(in: 0...40, using: &random)
+    let quotesAll = table.profile.dialect.quote != nil && Int.random(in: 0..<3, using: &random) == 0
     for row in 0..<rows {
       let malice = Int.random(in: 0..<12, using: &random)
       var fields: [[UInt8]] = [
@@ -59,6 +60,7 @@ import Testing
         let canQuote = table.profile.dialect.quote != nil
         fields.append(isRaw ? text : canQuote && Bool.random(using: &random) ? quoted(text) : plain)
       }
+      if quotesAll { fields = fields.map { $0.first == 0x22 ? $0 : quoted($0) } }
       if malice == 3 { fields.removeLast() }
       if malice == 4 { fields.append(Bool.random(using: &random) ? [] : [0x78]) }
       table.bytes += Array(fields.joined(separator: [delimiter]))
