@@ -44,6 +44,15 @@ extension HistoryStore {
     return try Catalogue.decode(SourceRecord.self, from: value, table: .sources)
   }
 
+  /// The digests of all sources of committed runs. O(sources).
+  public func sourceDigests() throws(HistoryError) -> Set<String> {
+    var digests: Set<String> = []
+    for index in 1..<(UInt32(try statistics.sources) + 1) {
+      if let digest = try source(index)?.digest { digests.insert(digest) }
+    }
+    return digests
+  }
+
   /// The name of a source by its index; nil where there is none.
   public func fileName(_ index: UInt32) throws(HistoryError) -> String? { try source(index)?.name }
 

@@ -58,10 +58,10 @@ public final class HistoryStore: Sendable {
   /// The latest local date of any posting accepted so far; nil in an empty state.
   public var lastDay: BusinessDay? { current.withLock { $0.lastDay } }
 
-  /// Records dated earlier are too late: what surrounded them is being forgotten. Nil in an empty state.
+  /// Records dated earlier come late: not all their windows reach what is remembered. Nil in an empty state.
   public var horizon: BusinessDay? { lastDay?.advanced(by: -options.latenessDays) }
 
-  /// Postings dated earlier are forgotten. Nil in an empty state.
+  /// Postings dated earlier are forgotten, and records are too old to be accepted. Nil in an empty state.
   public var floor: BusinessDay? { lastDay?.advanced(by: -options.retentionDays) }
 
   /// Begins a run. One at a time; nothing of it is seen by readers until it commits.

@@ -45,7 +45,8 @@ public final class Night: Sendable {
     let workbench = idle.withLock { $0.popLast() } ?? Workbench()
     defer { idle.withLock { $0.append(workbench) } }
     let task = ShardMerger.Task(
-      shard: shard, segments: segments, floor: lastDay?.advanced(by: -store.options.retentionDays))
+      shard: shard, segments: segments, floor: lastDay?.advanced(by: -store.options.retentionDays),
+      horizon: lastDay?.advanced(by: -store.options.latenessDays))
     return try workbench.merger.merge(task, incoming: incoming, into: writer, body: body)
   }
 

@@ -14,6 +14,7 @@ struct ShardMerger: ~Copyable {
   private var accepted = CurrencySums()
   private var duplicate = CurrencySums()
   private var merged = MergedSubject()
+  private var horizon = BusinessDay(ordinal: .min)
   private var postings = GrowingBuffer<Posting>(capacity: 256)
   private var texts = GrowingBuffer<UInt8>(capacity: 1 << 14)
 
@@ -23,6 +24,8 @@ struct ShardMerger: ~Copyable {
     var segments: [SegmentFile]
     /// Remembered postings before this day are forgotten.
     var floor: BusinessDay?
+    /// Records dated earlier come late: not all their windows reach what is remembered.
+    var horizon: BusinessDay?
   }
 
   /// Merges a shard, calls `body` for each subject that changed, and writes the new postings to `writer`.
@@ -31,6 +34,7 @@ struct ShardMerger: ~Copyable {
     body: (inout MergedSubject) throws(HistoryError) -> Void
   ) throws(HistoryError) -> ShardTally {
     index.build(incoming)
+    horizon = task.horizon ?? BusinessDay(ordinal: .min)
     region.begin()
     accepted.begin()
     duplicate.begin()
@@ -132,6 +136,7 @@ struct ShardMerger: ~Copyable {
     }
     accepted.add(posting.amount, posting.currency)
     let day = posting.day
+    if day < horizon { tally.late += 1 }
     if tally.firstDay == nil || day < tally.firstDay ?? day { tally.firstDay = day }
     if tally.lastDay == nil || day > tally.lastDay ?? day { tally.lastDay = day }
   }

@@ -9,6 +9,8 @@ public struct ShardTally: Hashable, Sendable {
   public var duplicate = RecordTally()
   /// Duplicates that say something else than the posting their identity stands for.
   public var conflicting = 0
+  /// Accepted records dated so early that not all their windows can reach what is remembered.
+  public var late = 0
   /// Subjects with at least one filing.
   public var subjects = 0
   /// Subjects whose activity changed.
@@ -26,6 +28,7 @@ public struct ShardTally: Hashable, Sendable {
     accepted.add(other.accepted)
     duplicate.add(other.duplicate)
     conflicting += other.conflicting
+    late += other.late
     subjects += other.subjects
     changedSubjects += other.changedSubjects
     postings += other.postings

@@ -42,6 +42,8 @@ public struct DecodeOutcome: Sendable {
   public var read: RecordTally
   public var accepted: RecordTally
   public var rejected: RecordTally
+  /// Of the rejected, those dated before what is remembered.
+  public var older: RecordTally
   /// Whether a hook stopped it before its end; its records then are not all of it.
   public var wasStopped: Bool
   /// Whether a trailer contradicts what was read.
@@ -109,6 +111,7 @@ public enum SourceDecoder {
     let after = tallies(sinks)
     let accepted = after.accepted.subtracting(before.accepted)
     let rejected = after.rejected.subtracting(before.rejected)
+    let older = after.older.subtracting(before.older)
     var read = accepted
     read.add(rejected)
     let trailers = decoders.flatMap(\.trailers).sorted { $0.line < $1.line }
@@ -117,24 +120,28 @@ public enum SourceDecoder {
       record: SourceRecord(
         name: source.name, format: profile.format.rawValue, bytes: source.bytesRead, digest: source.digest,
         records: read.records, controls: checks.map(\.text)),
-      read: read, accepted: accepted, rejected: rejected, wasStopped: wasStopped,
+      read: read, accepted: accepted, rejected: rejected, older: older, wasStopped: wasStopped,
       controlsFailed: checks.contains { !$0.agrees }, header: format.header)
   }
 
-  private static func tallies(_ sinks: [FilingSink]) -> (accepted: RecordTally, rejected: RecordTally) {
+  private static func tallies(_ sinks: [FilingSink]) -> (
+    accepted: RecordTally, rejected: RecordTally, older: RecordTally
+  ) {
     var accepted = RecordTally()
     var rejected = RecordTally()
+    var older = RecordTally()
     for sink in sinks {
       accepted.add(sink.accepted)
       rejected.add(sink.rejected)
+      older.add(sink.older)
     }
-    return (accepted, rejected)
+    return (accepted, rejected, older)
   }
 }
 
 extension RecordTally {
   /// What was added since `earlier`.
-  func subtracting(_ earlier: RecordTally) -> RecordTally {
+  public func subtracting(_ earlier: RecordTally) -> RecordTally {
     var rest = RecordTally(
       records: records - earlier.records, withoutAmount: withoutAmount - earlier.withoutAmount)
     for (currency, sum) in minorUnits {

@@ -18,6 +18,9 @@ public final class FilingSink {
 
   @exclusivity(unchecked) private var acceptedTally = SinkTally()
   @exclusivity(unchecked) private var rejectedTally = SinkTally()
+  /// Of the rejected, those dated before what is remembered: a source that was read before may explain them.
+  @exclusivity(unchecked) private var olderTally = SinkTally()
+  @exclusivity(unchecked) private var olderRejections: [Rejection] = []
   @exclusivity(unchecked) private var firstOrdinal = Int32.max
   @exclusivity(unchecked) private var lastOrdinal = Int32.min
   @exclusivity(unchecked) private var oddityCounts = [Int](repeating: 0, count: Oddity.count)
@@ -62,6 +65,10 @@ public final class FilingSink {
   public var accepted: RecordTally { acceptedTally.tally }
   /// Rejected records and, where they could be read, their amounts.
   public var rejected: RecordTally { rejectedTally.tally }
+  /// Of the rejected, those dated before what is remembered.
+  public var older: RecordTally { olderTally.tally }
+  /// How many those are.
+  public var recordsOlder: Int { olderTally.records }
   /// All records read.
   public var read: RecordTally {
     var sum = accepted
@@ -87,6 +94,12 @@ public final class FilingSink {
     return rejections
   }
 
+  /// Hands over the rejections of records dated before what is remembered, and forgets them.
+  public func takeOlderRejections() -> [Rejection] {
+    defer { olderRejections.removeAll() }
+    return olderRejections
+  }
+
   // MARK: Rejecting
 
   /// Counts a record as read and rejected. `binder` is given where it met the fault: it may know the amount.
@@ -94,22 +107,29 @@ public final class FilingSink {
     _ fault: BindingFault, binder: RecordBinder?, line: Int, byteOffset: Int, raw: UnsafeRawBufferPointer
   ) {
     let money = binder?.moneyRead
-    if let money {
-      if !rejectedTally.add(money.minorUnits, money.currency.letters) { note(.tallyOverflow) }
-    } else {
-      rejectedTally.addWithoutAmount()
-    }
-    guard rejections.count < IngestLimits.heldRejections else {
+    let isOlder = fault.code == .olderThanRemembered
+    if !Self.count(money, in: &rejectedTally) { note(.tallyOverflow) }
+    if isOlder { _ = Self.count(money, in: &olderTally) }
+    guard (isOlder ? olderRejections : rejections).count < IngestLimits.heldRejections else {
       rejectionsDropped += 1
       return
     }
-    rejections.append(
-      Rejection(
-        file: fileName, line: line, byteOffset: byteOffset, code: fault.code.code,
-        field: fault.field?.rawValue, reason: fault.code.reason,
-        raw: Array(raw.prefix(Rejection.maximumRawBytes)),
-        isRawTruncated: raw.count > Rejection.maximumRawBytes, minorUnits: money?.minorUnits,
-        currency: money?.currency.description))
+    let rejection = Rejection(
+      file: fileName, line: line, byteOffset: byteOffset, code: fault.code.code,
+      field: fault.field?.rawValue, reason: fault.code.reason,
+      raw: Array(raw.prefix(Rejection.maximumRawBytes)),
+      isRawTruncated: raw.count > Rejection.maximumRawBytes, minorUnits: money?.minorUnits,
+      currency: money?.currency.description)
+    if isOlder { olderRejections.append(rejection) } else { rejections.append(rejection) }
+  }
+
+  /// Counts a record whose amount may be unknown; false where the sum no longer fits.
+  private static func count(_ money: Money?, in tally: inout SinkTally) -> Bool {
+    guard let money else {
+      tally.addWithoutAmount()
+      return true
+    }
+    return tally.add(money.minorUnits, money.currency.letters)
   }
 
   /// Counts a record as read and rejected.

@@ -15,7 +15,11 @@ final class Intake: @unchecked Sendable {
   private let spills: Mutex<[Int: SpillFile]> = Mutex([:])
   private let spillFailure: Mutex<PipelineError?> = Mutex(nil)
 
+  private let knownDigests: Set<String>
+
   private(set) var sources: [SourceRecord] = []
+  /// Records too old to be told apart, in sources that were read to the last byte before: duplicates.
+  private(set) var repeated = RecordTally()
   private(set) var fileNames: [UInt32: String] = [:]
   private(set) var rejections: [Rejection] = []
   private(set) var understanding: [String: [String]] = [:]
@@ -23,9 +27,10 @@ final class Intake: @unchecked Sendable {
   private(set) var replayContexts: [String: ReplayContext] = [:]
 
   init(
-    _ options: ScanOptions, policy: FilingPolicy, night: Night, stop: StopSignal,
-    progress: @escaping @Sendable (RunProgress) -> Void
+    _ options: ScanOptions, policy: FilingPolicy, night: Night, knownDigests: Set<String>,
+    stop: StopSignal, progress: @escaping @Sendable (RunProgress) -> Void
   ) {
+    self.knownDigests = knownDigests
     self.options = options
     self.policy = policy
     self.night = night
@@ -38,9 +43,9 @@ final class Intake: @unchecked Sendable {
 
   /// Records that became postings, duplicates among them.
   var bound: RecordTally { total(\.accepted) }
-  var rejected: RecordTally { total(\.rejected) }
+  var rejected: RecordTally { total(\.rejected).subtracting(repeated) }
   var recordsRead: Int { sinks.reduce(0) { $0 + $1.recordsRead } }
-  var recordsRejected: Int { sinks.reduce(0) { $0 + $1.recordsRejected } }
+  var recordsRejected: Int { sinks.reduce(0) { $0 + $1.recordsRejected } - repeated.records }
   var fieldsStated: FieldSet { sinks.reduce(into: FieldSet()) { $0.formUnion($1.fields) } }
 
   /// What was odd, by its name.
@@ -89,11 +94,23 @@ final class Intake: @unchecked Sendable {
       settings: DecodeSettings(timeZone: options.timeZone, currency: options.currency), sinks: sinks,
       hooks: hooks())
     if let failure = spillFailure.withLock({ $0 }) { throw failure }
-    for sink in sinks { rejections += sink.takeRejections() }
+    takeRejections(of: outcome)
     rejections.sort { ($0.file, $0.line, $0.byteOffset) < ($1.file, $1.line, $1.byteOffset) }
     try night.describe(source: index, as: outcome.record)
     sources.append(outcome.record)
     replayContexts[source.name] = ReplayContext(profile: profile, header: outcome.header)
+  }
+
+  /// Records older than what is remembered are rejected, unless their source was read before: then each of them
+  /// was, too.
+  private func takeRejections(of outcome: DecodeOutcome) {
+    let isRepeated = knownDigests.contains(outcome.record.digest)
+    if isRepeated { repeated.add(outcome.older) }
+    for sink in sinks {
+      rejections += sink.takeRejections()
+      let older = sink.takeOlderRejections()
+      if !isRepeated { rejections += older }
+    }
   }
 
   private func hooks() -> DecodeHooks {
@@ -112,10 +129,11 @@ final class Intake: @unchecked Sendable {
       shouldStop: { [stop] in stop.isRequested })
   }
 
-  /// A limit in records can be judged at any time; a share only at the end.
+  /// A limit in records can be judged at any time, but for records that may yet prove to be repeated; a share
+  /// only at the end.
   private var tooMuchRejected: Bool {
     guard case .records(let most) = options.rejectionLimit else { return false }
-    return recordsRejected > most
+    return sinks.reduce(0) { $0 + $1.recordsRejected - $1.recordsOlder } > most
   }
 
   // MARK: Memory

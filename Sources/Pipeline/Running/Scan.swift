@@ -51,7 +51,9 @@ public struct Scan {
   private func run(_ read: (Intake) throws -> Void) throws -> ScanReport {
     let started = options.clock()
     let night = try store.beginNight()
-    let intake = Intake(options, policy: policy(at: started), night: night, stop: stop, progress: progress)
+    let intake = Intake(
+      options, policy: policy(at: started), night: night, knownDigests: try store.sourceDigests(), stop: stop,
+      progress: progress)
     try read(intake)
     try checkRejections(intake)
     let derived = StoredDerivedState(store: store)
@@ -85,7 +87,7 @@ public struct Scan {
   /// Which dates are believed, and what is filed where.
   private func policy(at now: Instant) -> FilingPolicy {
     var policy = FilingPolicy(rulebook: options.rulebook, institution: options.institution)
-    policy.earliestDay = store.horizon
+    policy.earliestDay = store.floor
     // Banks east of here are a day ahead, and book value dates over a long weekend.
     policy.latestDay = now.day(zoneMinutes: 0).advanced(by: 4)
     return policy
@@ -139,11 +141,14 @@ public struct Scan {
   ) -> RunRecord {
     var read = intake.bound
     read.add(intake.rejected)
+    read.add(intake.repeated)
+    var duplicate = tally.duplicate
+    duplicate.add(intake.repeated)
     return RunRecord(
       id: "", command: options.command, startedAt: started.text(zoneMinutes: 0),
       finishedAt: options.clock().text(zoneMinutes: 0), program: options.program,
       rulebook: options.rulebook.hash, parameters: options.parameters, sources: intake.sources, read: read,
-      accepted: tally.accepted, duplicate: tally.duplicate, rejected: intake.rejected,
+      accepted: tally.accepted, duplicate: duplicate, rejected: intake.rejected,
       firstDay: tally.firstDay?.description, lastDay: tally.lastDay?.description, flagsNew: changes.flagsNew,
       flagsExtended: changes.flagsExtended, flagsAmended: changes.flagsAmended,
       flagsWithdrawn: changes.withdrawals.count)
@@ -152,7 +157,7 @@ public struct Scan {
   private func report(_ record: RunRecord, _ intake: Intake, _ tally: ShardTally) throws -> ScanReport {
     let file = try RejectionFile.write(intake, run: record.id, in: options.state)
     return ScanReport(
-      run: record, conflicting: tally.conflicting, oddities: intake.oddities,
+      run: record, conflicting: tally.conflicting, late: tally.late, oddities: intake.oddities,
       understanding: intake.understanding, rejectionFile: file)
   }
 }

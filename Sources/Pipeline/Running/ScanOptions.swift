@@ -44,6 +44,8 @@ public struct ScanReport: Sendable {
   public var run: RunRecord
   /// Records with the identity of another and different content; one of each was kept.
   public var conflicting: Int
+  /// Accepted records dated so early that not all their windows could be looked into.
+  public var late: Int
   /// What was odd and not worth rejecting, with how often it was met.
   public var oddities: [String: Int]
   /// How each source was understood, sentence by sentence.

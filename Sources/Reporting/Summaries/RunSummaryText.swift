@@ -5,7 +5,7 @@ public import Ledger
 public enum RunSummaryText {
   /// Lines for a terminal; every count that law 5 speaks of, and what could not be evaluated.
   public static func lines(
-    of run: RunRecord, conflicting: Int, oddities: [String: Int], rejectionFile: String?
+    of run: RunRecord, conflicting: Int, late: Int, oddities: [String: Int], rejectionFile: String?
   ) -> [String] {
     var lines = [
       "read       " + tally(run.read), "accepted   " + tally(run.accepted),
@@ -15,6 +15,9 @@ public enum RunSummaryText {
       lines.append(
         "conflicts  \(count(conflicting)) records had the id of another and different content; one of each counts"
       )
+    }
+    if late > 0 {
+      lines.append("late       \(count(late)) records came too late for all their windows to be remembered whole")
     }
     for source in run.sources { lines += source.controls.map { "control    \(source.name): \($0)" } }
     for (oddity, times) in oddities.sorted(by: { $0.key < $1.key }) {

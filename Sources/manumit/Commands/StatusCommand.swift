@@ -20,7 +20,7 @@ struct StatusCommand: ParsableCommand {
       if let first = statistics.firstDay, let last = statistics.lastDay {
         console.print("days       \(first) to \(last)")
       }
-      if let horizon = store.horizon { console.print("accepts    records dated \(horizon) or later") }
+      if let floor = store.floor { console.print("accepts    records dated \(floor) or later") }
       console.print("waiting    \(statistics.outboxLength) entries that PostgreSQL does not have yet")
     }
   }
