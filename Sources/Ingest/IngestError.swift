@@ -57,6 +57,8 @@ extension IngestError.Code {
   public static let decompressionBomb = Self(rawValue: "decompression-ratio")
   /// There is nothing before the end, not even a header.
   public static let empty = Self(rawValue: "source-empty")
+  /// The run was stopped before there was anything to decode.
+  public static let interrupted = Self(rawValue: "interrupted")
   /// The header cannot be read as one.
   public static let headerUnreadable = Self(rawValue: "header-unreadable")
   /// A column the profile names is not in the header.

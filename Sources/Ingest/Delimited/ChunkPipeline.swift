@@ -113,6 +113,11 @@ final class ChunkPipeline: @unchecked Sendable {
       }
       return nil
     } catch {
+      // A compressed stream that is made to end early looks damaged.
+      if hooks.shouldStop() {
+        gate.change { isStopped = true }
+        return nil
+      }
       return error
     }
   }

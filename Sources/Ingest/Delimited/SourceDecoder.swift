@@ -100,7 +100,14 @@ public enum SourceDecoder {
     _ source: ByteSource, _ profile: Profile, _ policy: FilingPolicy, _ settings: DecodeSettings,
     _ sinks: [FilingSink], _ hooks: DecodeHooks
   ) throws(IngestError) -> DecodeOutcome {
-    let format = try FormatReader(source, profile: profile, policy: policy, settings: settings)
+    source.stopWaiting(when: hooks.shouldStop)
+    let format: FormatReader
+    do throws(IngestError) {
+      format = try FormatReader(source, profile: profile, policy: policy, settings: settings)
+    } catch {
+      guard hooks.shouldStop() else { throw error }
+      throw IngestError(code: .interrupted, why: "The run was stopped before its header was read")
+    }
     let pipeline = ChunkPipeline(
       splitter: format.splitter, workers: sinks.count, chunkBytes: settings.chunkBytes, hooks: hooks)
     var decoders: [any ChunkDecoder] = []

@@ -10,6 +10,7 @@ public final class ByteSource {
   /// Bytes of the file before decompression; nil where it is not a regular file.
   public let size: Int?
   private var stream: any ByteStream
+  private let pipe: PipeStream?
   private var peeked: [UInt8] = []
   private var peekedUsed = 0
   private var digesting = RunningDigest()
@@ -29,14 +30,24 @@ public final class ByteSource {
     if descriptor.mode == S_IFDIR {
       throw IngestError(code: .unopenable, source: name, why: "It is a folder")
     }
-    let raw: any ByteStream =
-      size == nil ? PipeStream(descriptor, name: name) : FileStream(descriptor, name: name)
-    stream = try Self.decompressed(raw, name: name)
+    if size == nil {
+      let opened = PipeStream(descriptor, name: name)
+      pipe = opened
+      stream = try Self.decompressed(opened, name: name)
+    } else {
+      pipe = nil
+      stream = try Self.decompressed(FileStream(descriptor, name: name), name: name)
+    }
   }
+
+  /// Makes a silent pipe end as soon as `condition` holds; asked ten times a second, on the thread that reads.
+  /// Files need no such thing: they never wait.
+  public func stopWaiting(when condition: @escaping () -> Bool) { pipe?.shouldStop = condition }
 
   /// A source of bytes in memory, decompressed in the same way; for examples and tests.
   public init(bytes: [UInt8], name: String) throws(IngestError) {
     self.name = name
+    pipe = nil
     size = bytes.count
     stream = try Self.decompressed(PrefixedStream(prefix: bytes, rest: nil), name: name)
   }

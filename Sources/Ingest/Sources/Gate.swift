@@ -4,8 +4,8 @@ import Glibc
 ///
 /// pthread's own, because Synchronization has no condition variable.
 final class Gate: @unchecked Sendable {
-  private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
-  private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+  fileprivate let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+  fileprivate let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
 
   init() {
     pthread_mutex_init(mutex, nil)
@@ -37,6 +37,28 @@ final class Gate: @unchecked Sendable {
       pthread_mutex_unlock(mutex)
     }
     while !holds() { pthread_cond_wait(condition, mutex) }
+    return body()
+  }
+}
+
+extension Gate {
+  /// Like `wait(until:then:)`, but looks again every so often, for conditions that nobody announces.
+  func wait<Result>(until holds: () -> Bool, checkingEvery milliseconds: Int, then body: () -> Result)
+    -> Result
+  {
+    pthread_mutex_lock(mutex)
+    defer {
+      pthread_cond_broadcast(condition)
+      pthread_mutex_unlock(mutex)
+    }
+    while !holds() {
+      var deadline = timespec()
+      clock_gettime(CLOCK_REALTIME, &deadline)
+      let nanoseconds = deadline.tv_nsec + milliseconds * 1_000_000
+      deadline.tv_sec += nanoseconds / 1_000_000_000
+      deadline.tv_nsec = nanoseconds % 1_000_000_000
+      pthread_cond_timedwait(condition, mutex, &deadline)
+    }
     return body()
   }
 }

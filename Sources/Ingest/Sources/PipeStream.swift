@@ -9,11 +9,16 @@ final class PipeStream: ByteStream {
   /// Read ahead in this many blocks of this size.
   private static let blockBytes = 1 << 20
   private static let blocks = 8
+  /// Milliseconds after which a silent writer makes us ask whether to stop: an interrupt is heeded within a
+  /// moment.
+  private static let patience = 100
 
   private let shared: Shared
   private var current: Block?
   private var used = 0
   private(set) var bytesTaken = 0
+  /// Asked while the writer is silent; true ends the stream there and then.
+  var shouldStop: () -> Bool = { false }
 
   init(_ descriptor: consuming FileDescriptor, name: String) {
     descriptor.enlargePipe(to: Self.pipeBytes)
@@ -26,7 +31,7 @@ final class PipeStream: ByteStream {
 
   func read(into target: UnsafeMutableRawBufferPointer) throws(IngestError) -> Int {
     if current == nil {
-      switch shared.take() {
+      switch shared.take(unless: shouldStop) {
       case .success(let block): current = block
       case .failure(let error): throw error
       }
@@ -95,9 +100,11 @@ final class PipeStream: ByteStream {
       gate.wait(until: { !free.isEmpty || isAbandoned }) { isAbandoned ? nil : free.removeLast() }
     }
 
-    /// The next filled block; nil at the end.
-    func take() -> Result<Block?, IngestError> {
-      gate.wait(until: { !filled.isEmpty || isEnded }) {
+    /// The next filled block; nil at the end, or where the run is to stop and nothing has come yet.
+    func take(unless shouldStop: () -> Bool) -> Result<Block?, IngestError> {
+      gate.wait(
+        until: { !filled.isEmpty || isEnded || shouldStop() }, checkingEvery: PipeStream.patience
+      ) {
         if !filled.isEmpty { return .success(filled.removeFirst()) }
         if let failure { return .failure(failure) }
         return .success(nil)

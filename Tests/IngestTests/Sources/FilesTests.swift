@@ -1,6 +1,8 @@
 import Foundation
+import Glibc
 @testable import Ingest
 import Ledger
+import Synchronization
 import Testing
 
 @Suite struct FilesTests {
@@ -61,6 +63,34 @@ import Testing
       #expect(outcomes[0].accepted == outcomes[1].accepted)
       #expect(outcomes[0].record.digest == outcomes[1].record.digest)
       #expect(outcomes[0].record.bytes == text.utf8.count)
+    }
+  }
+
+  /// A writer that says nothing must not keep an interrupted run alive.
+  @Test(.timeLimit(.minutes(1)))
+  func aSilentPipeHeedsTheWishToStop() throws {
+    try withFolder { folder in
+      let pipe = folder + "/pipe"
+      #expect(mkfifo(pipe, 0o600) == 0)
+      // Opened for both, so that it neither waits for a reader nor ever ends.
+      let writer = open(pipe, O_RDWR)
+      defer { close(writer) }
+      let text = "account_id,amount,timestamp,currency\nA1,1.00,2026-03-07,USD\n"
+      let bytes = Array(text.utf8) + [UInt8](repeating: 0x0A, count: IngestLimits.headerBytes)
+      _ = fcntl(writer, 1031, 1 << 20)
+      #expect(Glibc.write(writer, bytes, bytes.count) == bytes.count)
+      let sink = FilingSink(policy: .init(), fileName: pipe, file: 0)
+      let source = try ByteSource(path: pipe)
+      let asked = Mutex(0)
+      let outcome = try SourceDecoder.decode(
+        source, profile: Profile(), policy: .init(), sinks: [sink],
+        hooks: DecodeHooks(shouldStop: {
+          asked.withLock {
+            $0 += 1
+            return $0 > 3
+          }
+        }))
+      #expect(outcome.wasStopped)
     }
   }
 }
