@@ -4,7 +4,8 @@
 public struct ByteBuffer: ~Copyable {
   /// Invariant: `base` addresses `capacity` bytes, of which the first `count` are initialised.
   @usableFromInline var base: UnsafeMutableRawPointer
-  @usableFromInline var capacity: Int
+  /// Bytes it can hold without growing.
+  public private(set) var capacity: Int
   /// Bytes in use.
   public var count: Int { @inlinable get { used } }
   @usableFromInline var used = 0

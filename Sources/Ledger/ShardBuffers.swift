@@ -1,37 +1,89 @@
-/// One byte buffer for each shard of the key space: where a worker files its postings.
+/// The filings of one worker, by shard of the key space: blocks of memory that are filled and never moved.
 ///
-/// Owned by one thread at a time; handed over whole.
+/// Owned by one thread at a time; handed over whole. Blocks that were given back are used again, so that a
+/// long run touches no more fresh memory than it holds at once.
 public final class ShardBuffers: @unchecked Sendable {
-  /// Invariant: addresses `SubjectKey.shardCount` initialised buffers until `deinit`.
-  @usableFromInline let buffers: UnsafeMutablePointer<ByteBuffer>
+  /// A block: small enough that 128 open ones are little, large enough to be written out in one piece.
+  public static let blockSize = 64 << 10
+
+  /// Invariant: addresses `SubjectKey.shardCount` initialised buffers, the open blocks, until `deinit`.
+  @usableFromInline let open: UnsafeMutablePointer<ByteBuffer>
+  /// Full blocks of each shard, in the order in which they were filled.
+  private var full = [[Block]](repeating: [], count: SubjectKey.shardCount)
+  private var free: [Block] = []
+  private var fullBytes = 0
+
+  /// A buffer that can be kept in an array.
+  private final class Block {
+    var buffer: ByteBuffer
+    init(_ buffer: consuming ByteBuffer) { self.buffer = buffer }
+  }
 
   public init() {
-    buffers = .allocate(capacity: SubjectKey.shardCount)
-    for shard in 0..<SubjectKey.shardCount { (buffers + shard).initialize(to: ByteBuffer(capacity: 64)) }
+    open = .allocate(capacity: SubjectKey.shardCount)
+    for shard in 0..<SubjectKey.shardCount { (open + shard).initialize(to: ByteBuffer(capacity: 64)) }
   }
 
   deinit {
-    buffers.deinitialize(count: SubjectKey.shardCount)
-    buffers.deallocate()
+    open.deinitialize(count: SubjectKey.shardCount)
+    open.deallocate()
   }
 
-  /// The buffer of a shard, to append to or to read.
+  /// The open block of a shard, with room for `length` more bytes.
   @inlinable
-  public subscript(shard: Int) -> ByteBuffer {
-    _read {
-      precondition(shard >= 0 && shard < SubjectKey.shardCount, "no such shard")
-      yield buffers[shard]
+  public func withRoom(_ length: Int, in shard: Int, _ body: (inout ByteBuffer) -> Void) {
+    precondition(shard >= 0 && shard < SubjectKey.shardCount, "no such shard")
+    if open[shard].count + length > open[shard].capacity { makeRoom(length, in: shard) }
+    body(&open[shard])
+  }
+
+  /// Sets the open block of a shard aside and opens another. A record longer than a block gets one of its own.
+  @usableFromInline @inline(never)
+  func makeRoom(_ length: Int, in shard: Int) {
+    let used = open[shard].count
+    if used > 0 {
+      full[shard].append(Block((open + shard).move()))
+      fullBytes += used
+    } else {
+      (open + shard).deinitialize(count: 1)
     }
-    _modify {
-      precondition(shard >= 0 && shard < SubjectKey.shardCount, "no such shard")
-      yield &buffers[shard]
+    if length <= Self.blockSize, let block = free.popLast() {
+      (open + shard).initialize(to: ByteBuffer(capacity: 64))
+      swap(&open[shard], &block.buffer)
+    } else {
+      (open + shard).initialize(to: ByteBuffer(capacity: max(length, Self.blockSize)))
     }
+  }
+
+  /// Everything filed in a shard, in the order in which it was filed; valid until the next change.
+  public func ranges(of shard: Int) -> [UnsafeRawBufferPointer] {
+    var ranges = full[shard].map { $0.buffer.bytes }
+    if open[shard].count > 0 { ranges.append(open[shard].bytes) }
+    return ranges
+  }
+
+  /// Forgets what a shard holds and keeps its blocks for later.
+  public func empty(_ shard: Int) {
+    for block in full[shard] {
+      fullBytes -= block.buffer.count
+      block.buffer.removeAll()
+      free.append(block)
+    }
+    full[shard].removeAll()
+    open[shard].removeAll()
+  }
+
+  /// Gives the memory of a shard back.
+  public func release(_ shard: Int) {
+    empty(shard)
+    free.removeAll()
+    open[shard] = ByteBuffer(capacity: 64)
   }
 
   /// Bytes held in all shards. O(shards).
   public var byteCount: Int {
-    var total = 0
-    for shard in 0..<SubjectKey.shardCount { total += buffers[shard].count }
+    var total = fullBytes
+    for shard in 0..<SubjectKey.shardCount { total += open[shard].count }
     return total
   }
 }

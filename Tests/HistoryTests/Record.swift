@@ -21,14 +21,16 @@ final class FiledRecords {
     buffers = (0..<parts).map { _ in ShardBuffers() }
     for (index, record) in records.enumerated() {
       record.texts.withUnsafeBytes {
-        _ = Filing.append(
-          to: &buffers[index % parts][record.key.shard], kind: record.kind, subject: record.key,
-          posting: record.posting, texts: $0)
+        let texts = $0
+        buffers[index % parts].withRoom(Filing.textStart + texts.count, in: record.key.shard) {
+          Filing.append(
+            to: &$0, kind: record.kind, subject: record.key, posting: record.posting, texts: texts)
+        }
       }
     }
   }
 
-  func ranges(_ shard: Int) -> [UnsafeRawBufferPointer] { buffers.map { $0[shard].bytes } }
+  func ranges(_ shard: Int) -> [UnsafeRawBufferPointer] { buffers.flatMap { $0.ranges(of: shard) } }
 }
 
 extension HistoryStore {

@@ -1,22 +1,58 @@
+import Ledger
 import Rulebook
 
 /// Finds which lexicons a text mentions, in one pass over its bytes (Aho and Corasick, 1975).
 ///
 /// Phrases match whole words: text and phrases are folded with a space at both ends.
-struct PhraseMatcher: Sendable {
+final class PhraseMatcher: Sendable {
   /// One bit a lexicon in the engine's output.
   static let maximumLexicons = 64
 
-  /// Class of each byte; bytes no phrase contains share class 0.
-  private var classes = [UInt8](repeating: 0, count: 256)
-  private var classCount = 1
+  private let classes: FixedTable<UInt8>
+  private let classCount: Int
   /// Next state by state × class.
-  private var next: [Int32] = []
+  private let next: FixedTable<Int32>
   /// The lexicons that have a phrase ending in each state.
-  private var found: [UInt64] = []
+  private let found: FixedTable<UInt64>
 
   init(lexicons: [Lexicon]) {
     precondition(lexicons.count <= Self.maximumLexicons, "more lexicons than one word has bits")
+    var automaton = PhraseAutomaton(lexicons: lexicons)
+    automaton.link()
+    classes = FixedTable(automaton.classes)
+    classCount = automaton.classCount
+    next = FixedTable(automaton.next)
+    found = FixedTable(automaton.found)
+  }
+
+  deinit {
+    classes.free()
+    next.free()
+    found.free()
+  }
+
+  /// The lexicons mentioned, a bit each. O(n).
+  func lexicons(in bytes: UnsafeRawBufferPointer) -> UInt64 {
+    guard found.count > 1 else { return 0 }
+    var state = 0
+    var result: UInt64 = 0
+    FoldedText.forEachByte(of: bytes) { byte in
+      state = Int(next[state &* classCount &+ Int(classes[Int(byte)])])
+      result |= found[state]
+    }
+    return result
+  }
+}
+
+/// The automaton of a set of phrases while it is built.
+private struct PhraseAutomaton {
+  /// Class of each byte; bytes no phrase contains share class 0.
+  private(set) var classes = [UInt8](repeating: 0, count: 256)
+  private(set) var classCount = 1
+  private(set) var next: [Int32] = []
+  private(set) var found: [UInt64] = []
+
+  init(lexicons: [Lexicon]) {
     let phrases = lexicons.enumerated().flatMap { index, lexicon in
       lexicon.phrases.map { (bytes: FoldedText.fold($0), lexicon: index) }
     }
@@ -26,7 +62,6 @@ struct PhraseMatcher: Sendable {
     }
     addState()
     for phrase in phrases where !phrase.bytes.isEmpty { insert(phrase.bytes, lexicon: phrase.lexicon) }
-    link()
   }
 
   private mutating func addState() {
@@ -48,7 +83,7 @@ struct PhraseMatcher: Sendable {
   }
 
   /// Turns the trie into an automaton: a missing edge leads where the longest proper suffix leads.
-  private mutating func link() {
+  mutating func link() {
     var suffix = [Int](repeating: 0, count: found.count)
     var queue: [Int] = []
     for edge in 0..<classCount {
@@ -67,24 +102,6 @@ struct PhraseMatcher: Sendable {
           queue.append(child)
         } else {
           next[state * classCount + edge] = fallback
-        }
-      }
-    }
-  }
-
-  /// The lexicons mentioned, a bit each. O(n).
-  func lexicons(in bytes: UnsafeRawBufferPointer) -> UInt64 {
-    guard found.count > 1 else { return 0 }
-    return next.withUnsafeBufferPointer { next in
-      found.withUnsafeBufferPointer { found in
-        classes.withUnsafeBufferPointer { classes in
-          var state = 0
-          var result: UInt64 = 0
-          FoldedText.forEachByte(of: bytes) { byte in
-            state = Int(next[state &* classCount &+ Int(classes[Int(byte)])])
-            result |= found[state]
-          }
-          return result
         }
       }
     }

@@ -11,6 +11,8 @@ public final class Assessor {
   private let evaluator: AtomEvaluator
   private let distance: DistanceTable
   private let reach: Int64
+  /// For each rule, what a subject must show at all before the rule is looked at.
+  private let doors: FixedTable<Door>
   /// Scratch, kept so that a subject costs no allocation.
   private var bits: [AtomBits] = []
 
@@ -21,6 +23,18 @@ public final class Assessor {
     evaluator = AtomEvaluator(rulebook: rulebook, distance: distance)
     rules = rulebook.rules.map(CompiledRule.init)
     reach = rules.map(\.reach).max() ?? 0
+    doors = FixedTable(
+      rules.map { rule in
+        Door(kind: rule.rule.about.rawValue, bits: rule.gate.reduce(0) { $0 | $1.bits })
+      })
+  }
+
+  deinit { doors.free() }
+
+  /// The kind of subject a rule is about, and the bits that must occur somewhere in its activity.
+  private struct Door: BitwiseCopyable, Sendable {
+    var kind: UInt8
+    var bits: AtomBits
   }
 
   /// How many days before an assessed day its windows can reach: what must be remembered.
@@ -39,8 +53,12 @@ public final class Assessor {
     guard !range.isEmpty else { return [] }
     let seen = evaluate(activity, range)
     var findings: [Finding] = []
-    for rule in rules where rule.rule.about == activity.kind && isOpen(rule, seen, range) {
-      findings += self.findings(of: rule, activity, range, from: firstDay, fileName)
+    let kind = activity.kind.rawValue
+    for index in 0..<doors.count
+    where doors[index].kind == kind && seen & doors[index].bits == doors[index].bits {
+      if isOpen(rules[index], range) {
+        findings += self.findings(of: rules[index], activity, range, from: firstDay, fileName)
+      }
     }
     return findings
   }
@@ -88,35 +106,39 @@ public final class Assessor {
     if bits.count < activity.postings.count {
       bits.append(contentsOf: repeatElement(0, count: activity.postings.count - bits.count))
     }
-    return activity.postings.withUnsafeBufferPointer { postings in
-      activity.texts.withUnsafeBytes { texts in
-        var seen: AtomBits = 0
-        for position in range {
-          let posting = postings[position]
-          let own =
-            posting.textMask == 0
-            ? UnsafeRawBufferPointer(start: nil, count: 0)
-            : UnsafeRawBufferPointer(rebasing: texts[Int(posting.textOffset)...])
-          let found = evaluator.bits(of: posting, texts: own)
-          bits[position] = found
-          seen |= found
+    let evaluator = evaluator
+    return bits.withUnsafeMutableBufferPointer { bits in
+      activity.postings.withUnsafeBufferPointer { postings in
+        activity.texts.withUnsafeBytes { texts in
+          var seen: AtomBits = 0
+          for position in range {
+            let posting = postings[position]
+            let own =
+              posting.textMask == 0
+              ? UnsafeRawBufferPointer(start: nil, count: 0)
+              : UnsafeRawBufferPointer(rebasing: texts[Int(posting.textOffset)...])
+            let found = evaluator.bits(of: posting, texts: own)
+            bits[position] = found
+            seen |= found
+          }
+          return seen
         }
-        return seen
       }
     }
   }
 
   /// Whether the postings a rule cannot do without occur often enough for it to be looked at.
-  private func isOpen(_ rule: CompiledRule, _ seen: AtomBits, _ range: Range<Int>) -> Bool {
-    for gate in rule.gate where seen & gate.bits != gate.bits { return false }
-    for gate in rule.gate where gate.count > 0 {
-      var left = gate.count
-      for position in range where bits[position] & gate.bits == gate.bits {
-        left -= 1
-        if left == 0 { break }
+  private func isOpen(_ rule: CompiledRule, _ range: Range<Int>) -> Bool {
+    bits.withUnsafeBufferPointer { bits in
+      for gate in rule.gate where gate.count > 0 {
+        var left = gate.count
+        for position in range where bits[position] & gate.bits == gate.bits {
+          left -= 1
+          if left == 0 { break }
+        }
+        if left > 0 { return false }
       }
-      if left > 0 { return false }
+      return true
     }
-    return true
   }
 }

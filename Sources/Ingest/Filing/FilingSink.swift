@@ -232,7 +232,9 @@ public final class FilingSink {
   private func append(
     _ kind: SubjectKind, _ key: SubjectKey, _ posting: Posting, _ texts: UnsafeRawBufferPointer
   ) {
-    Filing.append(to: &buffers[key.shard], kind: kind, subject: key, posting: posting, texts: texts)
+    buffers.withRoom(Filing.textStart + texts.count, in: key.shard) { block in
+      Filing.append(to: &block, kind: kind, subject: key, posting: posting, texts: texts)
+    }
     bytesFiled += Filing.textStart + texts.count
   }
 

@@ -31,11 +31,12 @@ struct ShardAssessment {
     DispatchQueue.concurrentPerform(iterations: workers) { _ in
       let assessor = Assessor(rulebook: rulebook, geography: geography)
       var own = Result()
+      var spilled = ByteBuffer()
       do {
         while true {
           let shard = next.add(1, ordering: .relaxed).oldValue
           guard shard < SubjectKey.shardCount else { break }
-          try assess(shard, with: assessor, into: &own)
+          try assess(shard, with: assessor, spilled: &spilled, into: &own)
           progress(RunProgress(phase: .assessing, shards: shard + 1))
         }
       } catch {
@@ -49,8 +50,11 @@ struct ShardAssessment {
     return result
   }
 
-  private func assess(_ shard: Int, with assessor: Assessor, into result: inout Result) throws {
-    var spilled = ByteBuffer()
+  /// Merges and assesses one shard; `spilled` is room for what was set aside of it, used again each time.
+  private func assess(
+    _ shard: Int, with assessor: Assessor, spilled: inout ByteBuffer, into result: inout Result
+  ) throws {
+    spilled.removeAll()
     try intake.readSpilled(shard, into: &spilled)
     var incoming = intake.filings(of: shard)
     if spilled.count > 0 { incoming.append(spilled.bytes) }

@@ -7,4 +7,9 @@ struct SubjectOutcome: Sendable {
   var profile: SubjectProfile
   var firstDay: BusinessDay
   var findings: [Finding]
+
+  /// The findings without their evidence.
+  var lines: [FindingLine] {
+    findings.map { FindingLine(indicator: $0.indicator, subject: profile.identifier, day: $0.day) }
+  }
 }

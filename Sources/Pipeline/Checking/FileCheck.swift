@@ -80,8 +80,10 @@ private final class SampledSink: @unchecked Sendable {
     rejections += sink.takeRejections().prefix(max(0, most - rejections.count))
     var found: [(line: UInt32, posting: Posting, texts: [UInt8])] = []
     for shard in 0..<SubjectKey.shardCount {
-      if first.postings.count < most { Self.collect(sink.buffers[shard].bytes, into: &found) }
-      sink.buffers[shard].removeAll()
+      if first.postings.count < most {
+        for bytes in sink.buffers.ranges(of: shard) { Self.collect(bytes, into: &found) }
+      }
+      sink.buffers.empty(shard)
     }
     for entry in found.sorted(by: {
       ($0.line, $1.posting.direction.rawValue) < ($1.line, $0.posting.direction.rawValue)

@@ -155,20 +155,20 @@ final class Intake: @unchecked Sendable {
     }
   }
 
-  /// The filings of a shard that are still in memory, one range a worker.
+  /// The filings of a shard that are still in memory.
   func filings(of shard: Int) -> [UnsafeRawBufferPointer] {
-    sinks.map { $0.buffers[shard].bytes }.filter { !$0.isEmpty }
+    sinks.flatMap { $0.buffers.ranges(of: shard) }
   }
 
   /// Appends what was spilled of a shard.
   func readSpilled(_ shard: Int, into target: inout ByteBuffer) throws(PipelineError) {
-    for file in spills.withLock({ $0.sorted { $0.key < $1.key }.map(\.value) }) {
-      try file.read(shard, into: &target)
-    }
+    let files = spills.withLock { $0.sorted { $0.key < $1.key }.map(\.value) }
+    target.reserve(files.reduce(0) { $0 + $1.byteCount(of: shard) })
+    for file in files { try file.read(shard, into: &target) }
   }
 
   /// Gives the memory of a shard back.
   func release(_ shard: Int) {
-    for sink in sinks { sink.buffers[shard] = ByteBuffer(capacity: 64) }
+    for sink in sinks { sink.buffers.release(shard) }
   }
 }

@@ -28,13 +28,19 @@ final class SpillFile: @unchecked Sendable {
 
   /// Writes out and empties every shard of `buffers`.
   func take(_ buffers: ShardBuffers) throws(PipelineError) {
-    for shard in 0..<SubjectKey.shardCount where buffers[shard].count > 0 {
-      try write(buffers[shard].bytes)
-      extents[shard].append(Extent(offset: end, length: buffers[shard].count))
-      end += buffers[shard].count
-      buffers[shard].removeAll()
+    for shard in 0..<SubjectKey.shardCount {
+      let start = end
+      for range in buffers.ranges(of: shard) {
+        try write(range)
+        end += range.count
+      }
+      if end > start { extents[shard].append(Extent(offset: start, length: end - start)) }
+      buffers.empty(shard)
     }
   }
+
+  /// Bytes spilled of a shard.
+  func byteCount(of shard: Int) -> Int { extents[shard].reduce(0) { $0 + $1.length } }
 
   /// Appends everything spilled of a shard to `target`.
   func read(_ shard: Int, into target: inout ByteBuffer) throws(PipelineError) {

@@ -79,7 +79,7 @@ public struct Scan {
     try night.appendOutbox(OutboxWriter.entries(of: record, changes, intake.rejections))
     progress(RunProgress(phase: .keeping))
     try night.commit()
-    return try report(record, intake, assessed.tally)
+    return try report(record, intake, assessed)
   }
 
   // MARK: Before the commit
@@ -154,10 +154,15 @@ public struct Scan {
       flagsWithdrawn: changes.withdrawals.count)
   }
 
-  private func report(_ record: RunRecord, _ intake: Intake, _ tally: ShardTally) throws -> ScanReport {
+  private func report(
+    _ record: RunRecord, _ intake: Intake, _ assessed: ShardAssessment.Result
+  ) throws -> ScanReport {
     let file = try RejectionFile.write(intake, run: record.id, in: options.state)
     return ScanReport(
-      run: record, conflicting: tally.conflicting, late: tally.late, oddities: intake.oddities,
-      understanding: intake.understanding, rejectionFile: file)
+      run: record, conflicting: assessed.tally.conflicting, late: assessed.tally.late,
+      oddities: intake.oddities,
+      understanding: intake.understanding,
+      findings: assessed.outcomes.flatMap(\.lines).sorted { $0.csv < $1.csv },
+      rejectionFile: file)
   }
 }

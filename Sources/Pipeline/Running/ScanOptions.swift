@@ -39,6 +39,26 @@ public struct ScanOptions: Sendable {
   }
 }
 
+/// One finding of a run, without its evidence.
+public struct FindingLine: Sendable, Hashable {
+  public var indicator: String
+  /// The subject as the source names it.
+  public var subject: String
+  /// ISO 8601.
+  public var day: String
+
+  /// A line of CSV.
+  public var csv: String { "\(indicator),\(Self.quoted(subject)),\(day)" }
+
+  /// Quoted where it must be; what a spreadsheet would take for a formula is made text.
+  private static func quoted(_ text: String) -> String {
+    let isFormula = text.first.map { "=+-@\t\r".contains($0) } ?? false
+    let safe = isFormula ? "'" + text : text
+    guard isFormula || safe.contains(where: { ",\"\n\r".contains($0) }) else { return safe }
+    return "\"" + safe.replacing("\"", with: "\"\"") + "\""
+  }
+}
+
 /// What a run did, for the summary.
 public struct ScanReport: Sendable {
   public var run: RunRecord
@@ -50,6 +70,8 @@ public struct ScanReport: Sendable {
   public var oddities: [String: Int]
   /// How each source was understood, sentence by sentence.
   public var understanding: [String: [String]]
+  /// What every rule found in this run, on which subject and day: for engineers who compare or test.
+  public var findings: [FindingLine]
   /// Where the rejected records can be read and mended; nil where there are none.
   public var rejectionFile: String?
 }

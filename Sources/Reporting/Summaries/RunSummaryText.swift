@@ -17,7 +17,8 @@ public enum RunSummaryText {
       )
     }
     if late > 0 {
-      lines.append("late       \(count(late)) records came too late for all their windows to be remembered whole")
+      lines.append(
+        "late       \(count(late)) records came too late for all their windows to be remembered whole")
     }
     for source in run.sources { lines += source.controls.map { "control    \(source.name): \($0)" } }
     for (oddity, times) in oddities.sorted(by: { $0.key < $1.key }) {

@@ -46,6 +46,11 @@ struct ScanCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Write the run's figures to this file for Prometheus.", valueName: "file"))
   var metrics: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Write what every rule found, on which subject and day, to this CSV file.", valueName: "file"))
+  var findings: String?
+
   @Flag(help: "Keep the flags in the outbox; tell PostgreSQL with `manumit publish`.")
   var noPublish = false
 
@@ -61,6 +66,7 @@ struct ScanCommand: ParsableCommand {
       let store = try Scan.openState(options)
       let report = try Scan(options, store: store, stop: stop) { line.show($0) }.run()
       line.clear()
+      if let findings { try FindingsFile.write(report.findings, to: findings) }
       let status = try RunEnding(
         console: console, database: database, metrics: metrics, publishes: !noPublish
       )

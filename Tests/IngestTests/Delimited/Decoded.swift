@@ -33,7 +33,7 @@ struct Decoded {
     filed = sinks.flatMap(Self.filings).sorted {
       ($0.posting.line, $0.kind.rawValue) < ($1.posting.line, $1.kind.rawValue)
     }
-    rejections = sinks.flatMap { $0.takeRejections() }.sorted { $0.byteOffset < $1.byteOffset }
+    rejections = sinks.flatMap { ($0.takeRejections() + $0.takeOlderRejections()) }.sorted { $0.byteOffset < $1.byteOffset }
     for sink in sinks {
       fields.formUnion(sink.fields)
       oddities.merge(sink.oddities) { $0 + $1 }
@@ -51,8 +51,7 @@ struct Decoded {
 
   private static func filings(_ sink: FilingSink) -> [Filed] {
     var result: [Filed] = []
-    for shard in 0..<SubjectKey.shardCount {
-      let bytes = sink.buffers[shard].bytes
+    for bytes in (0..<SubjectKey.shardCount).flatMap({ sink.buffers.ranges(of: $0) }) {
       var offset = 0
       while offset < bytes.count {
         let posting = Filing.posting(at: offset, in: bytes)

@@ -100,8 +100,7 @@ struct SampleFilesTests {
     #expect(outcome.read.records == 62_615)
     #expect(outcome.accepted.records == 62_615)
     var legs: [Direction: Int] = [:]
-    for shard in 0..<SubjectKey.shardCount {
-      let bytes = sink.buffers[shard].bytes
+    for bytes in (0..<SubjectKey.shardCount).flatMap({ sink.buffers.ranges(of: $0) }) {
       var offset = 0
       while offset < bytes.count {
         legs[Filing.posting(at: offset, in: bytes).direction, default: 0] += 1

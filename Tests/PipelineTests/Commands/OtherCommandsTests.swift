@@ -63,7 +63,9 @@ struct OtherCommandsTests {
 
   @Test func helpTeaches() throws {
     let help = try BuiltProgram.run(["--help"])
-    for word in ["scan", "check", "explain", "rulebook", "database", "publish", "replay-rejections", "status"] {
+    for word in [
+      "scan", "check", "explain", "rulebook", "database", "publish", "replay-rejections", "status",
+    ] {
       #expect(help.output.contains(word))
     }
     let words = help.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")

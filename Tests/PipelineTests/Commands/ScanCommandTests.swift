@@ -74,6 +74,22 @@ struct ScanCommandTests {
     #expect(text.hasSuffix("\n"))
   }
 
+  @Test func writesFindings() throws {
+    let state = try TestState(try SensitiveRules.rulebook())
+    let file = try state.write(Self.rows, to: "export.csv")
+    let rules = state.directory + "/rules"
+    try SensitiveRules.write(to: rules)
+    let path = state.directory + "/findings.csv"
+    let result = try BuiltProgram.run([
+      "scan", file, "--state", state.statePath, "--no-publish", "--rulebook", rules, "--findings", path,
+    ])
+    #expect(result.status == 0, "\(result.errors)")
+    let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
+    #expect(lines.first == "indicator,subject,day")
+    #expect(lines.count > 10 && lines.contains { $0.hasPrefix("T-CASH,C") })
+    #expect(FindingLine(indicator: "X", subject: "=1+1, \"a\"", day: "d").csv == "X,\"'=1+1, \"\"a\"\"\",d")
+  }
+
   @Test func filesOfTheStateAreTheOwnersAlone() throws {
     let state = try TestState(try SensitiveRules.rulebook())
     let file = try state.write(Self.rows + ["broken"], to: "export.csv")

@@ -1,0 +1,135 @@
+import Ledger
+import Rulebook
+
+/// The atoms of a rulebook sorted by what they ask: the tables an `AtomEvaluator` reads.
+struct AtomTables {
+  var classBits: [AtomBits]
+  var gathered: [(bit: AtomBits, indicator: [UInt8])] = []
+  var amounts: [(bit: AtomBits, currency: Letters, range: AmountRange)] = []
+  var constantAmounts: [ConstantAmount] = []
+  var multiples: [Multiple] = []
+  var times: [TimeOfDay] = []
+  var weekdays: [(bit: AtomBits, mask: UInt8)] = []
+  var letters: [LettersTable] = []
+  var codes: [(bit: AtomBits, field: CodeField, ranges: [ClosedRange<UInt32>])] = []
+  var categories: [AtomBits] = []
+  var texts: [(field: TextField, bits: [AtomBits])] = []
+  var stated: [Stated] = []
+  var distances: [(bit: AtomBits, metres: Int64)] = []
+  var surname: AtomBits = 0
+  var own: AtomBits = 0
+
+  /// An amount atom whose bounds never change: the usual case, compared without looking at the date.
+  struct ConstantAmount: BitwiseCopyable, Sendable {
+    var bit: AtomBits
+    var currency: Letters
+    var atLeast: Int64
+    var atMost: Int64
+  }
+
+  /// An amount that is a whole multiple of another.
+  struct Multiple: BitwiseCopyable, Sendable {
+    var bit: AtomBits
+    var currency: Letters
+    var of: Int64
+  }
+
+  /// A span of the local day, in seconds since midnight.
+  struct TimeOfDay: BitwiseCopyable, Sendable {
+    var bit: AtomBits
+    var from: Int
+    var to: Int
+  }
+
+  /// Facts that must be stated.
+  struct Stated: BitwiseCopyable, Sendable {
+    var bit: AtomBits
+    var fields: FieldSet
+  }
+
+  init(rulebook: Rulebook) {
+    classBits = [AtomBits](repeating: 0, count: Self.classCount)
+    for (index, atom) in rulebook.atoms.enumerated() { add(atom, bit: 1 << AtomBits(index), rulebook) }
+  }
+
+  private mutating func add(_ atom: Atom, bit: AtomBits, _ rulebook: Rulebook) {
+    switch atom {
+    case .channel(let mask): addClass(bit) { mask >> UInt16($0.channel) & 1 != 0 }
+    case .direction(let direction): addClass(bit) { $0.direction == direction.rawValue }
+    case .purpose(let mask): addClass(bit) { mask >> UInt16($0.purpose) & 1 != 0 }
+    case .amount(let currency, let range): addAmount(bit, currency.letters, range)
+    case .amountMultiple(let of, let currency):
+      multiples.append(Multiple(bit: bit, currency: currency.letters, of: max(of, 1)))
+    case .timeOfDay(let from, let to): times.append(TimeOfDay(bit: bit, from: from, to: to))
+    case .weekday(let mask): weekdays.append((bit, mask))
+    case .letters(let field, let set): addLetters(bit, field, set)
+    case .code(.merchantCategory, let ranges): addCategories(bit, ranges)
+    case .code(let field, let ranges): codes.append((bit, field, ranges))
+    case .lexicon(let field, let lexicon): addText(bit, field, lexicon, rulebook.lexicons.count)
+    case .states(let fields): stated.append(Stated(bit: bit, fields: fields))
+    case .fartherFromHome(let metres): distances.append((bit, metres))
+    case .sharesSurname: surname |= bit
+    case .isOwnTransfer: own |= bit
+    case .gathered(let indicator): gathered.append((bit, Array(indicator.utf8)))
+    }
+  }
+
+  // MARK: Tables
+
+  static let classCount = 2 * 16 * 16
+
+  static func classIndex(of posting: Posting) -> Int {
+    Int(posting.flags.rawValue & PostingFlags.debit.rawValue) << 8 | Int(posting.channelCode & 15) << 4
+      | Int(posting.purposeCode & 15)
+  }
+
+  private mutating func addClass(
+    _ bit: AtomBits, where holds: ((direction: UInt8, channel: UInt8, purpose: UInt8)) -> Bool
+  ) {
+    for index in 0..<Self.classCount
+    where holds((UInt8(index >> 8), UInt8(index >> 4 & 15), UInt8(index & 15))) {
+      classBits[index] |= bit
+    }
+  }
+
+  private mutating func addAmount(_ bit: AtomBits, _ currency: Letters, _ range: AmountRange) {
+    let constant = (range.atLeast?.isConstant ?? true) && (range.atMost?.isConstant ?? true)
+    if constant {
+      constantAmounts.append(
+        ConstantAmount(
+          bit: bit, currency: currency, atLeast: range.atLeast?.steps[0].minorUnits ?? .min,
+          atMost: range.atMost?.steps[0].minorUnits ?? .max))
+    } else {
+      amounts.append((bit, currency, range))
+    }
+  }
+
+  private mutating func addLetters(_ bit: AtomBits, _ field: LettersField, _ set: Set<Letters>) {
+    let index: Int
+    if let existing = letters.firstIndex(where: { $0.field == field }) {
+      index = existing
+    } else {
+      letters.append(LettersTable(field: field))
+      index = letters.count - 1
+    }
+    letters[index].add(bit, set)
+  }
+
+  private mutating func addCategories(_ bit: AtomBits, _ ranges: [ClosedRange<UInt32>]) {
+    if categories.isEmpty { categories = [AtomBits](repeating: 0, count: 65_536) }
+    for range in ranges {
+      for code in range where code > 0 && code < 65_536 { categories[Int(code)] |= bit }
+    }
+  }
+
+  private mutating func addText(_ bit: AtomBits, _ field: TextField, _ lexicon: Int, _ count: Int) {
+    let index: Int
+    if let existing = texts.firstIndex(where: { $0.field == field }) {
+      index = existing
+    } else {
+      texts.append((field, [AtomBits](repeating: 0, count: count)))
+      index = texts.count - 1
+    }
+    texts[index].bits[lexicon] |= bit
+  }
+}
