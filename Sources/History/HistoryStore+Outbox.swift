@@ -12,7 +12,7 @@ extension HistoryStore {
     }
     var entries: [(sequence: UInt64, entry: OutboxEntry)] = []
     for (sequence, value) in found {
-      entries.append((sequence, try Catalogue.decode(OutboxEntry.self, from: value, table: .outbox)))
+      entries.append((sequence, try Catalogue.decode(outbox: value)))
     }
     return entries
   }

@@ -5,7 +5,7 @@ import Synchronization
 struct StagedChanges {
   /// By table; nil where the key is deleted.
   var values: [[[UInt8]: [UInt8]?]] = Array(repeating: [:], count: CatalogueTable.allCases.count)
-  /// Outbox entries in JSON, in the order in which they are to be delivered.
+  /// Outbox entries as they are stored, in the order in which they are to be delivered.
   var outbox: [[UInt8]] = []
   var nextSource: UInt32 = 1
 
@@ -71,7 +71,7 @@ extension Night {
   /// Queues entries for PostgreSQL, behind those that wait already.
   public func appendOutbox(_ entries: [OutboxEntry]) throws(HistoryError) {
     var encoded: [[UInt8]] = []
-    for entry in entries { encoded.append(try Catalogue.encode(entry, operation: "queue for PostgreSQL")) }
+    for entry in entries { encoded.append(try Catalogue.encode(outbox: entry)) }
     staged.withLock { $0.outbox.append(contentsOf: encoded) }
   }
 }

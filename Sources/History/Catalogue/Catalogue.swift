@@ -1,8 +1,8 @@
 import FoundationEssentials
 import Ledger
 
-/// How values of the catalogue are written: numbers as big-endian keys, so that they sort; records as JSON,
-/// so that a later program can add to them.
+/// How values of the catalogue are written: numbers as big-endian keys, so that they sort; most records as
+/// JSON, so that a later program can add to them.
 enum Catalogue {
   /// Keys of the `state` table.
   enum Key: String {
@@ -40,9 +40,14 @@ enum Catalogue {
     _ type: Value.Type, from bytes: some Collection<UInt8>, table: CatalogueTable
   ) throws(HistoryError) -> Value {
     do { return try JSONDecoder().decode(type, from: Data(bytes)) } catch {
-      throw HistoryError.damaged(
-        "read the catalogue", path: table.rawValue, reason: "an entry of this table cannot be understood")
+      throw unreadable(table)
     }
+  }
+
+  /// An entry of a table is not what this program writes there.
+  static func unreadable(_ table: CatalogueTable) -> HistoryError {
+    HistoryError.damaged(
+      "read the catalogue", path: table.rawValue, reason: "an entry of this table cannot be understood")
   }
 
   /// A number of the `state` table.

@@ -1,5 +1,4 @@
 import Detection
-import Foundation
 import History
 import Ledger
 
@@ -21,9 +20,7 @@ struct StoredDerivedState: DerivedStore {
     }
     var gathered: [SubjectKey: [GatheredFinding]] = [:]
     for (leaf, bytes) in values {
-      gathered[leaf] = try Self.decoding {
-        try JSONDecoder().decode([GatheredFinding].self, from: Data(bytes))
-      }
+      gathered[leaf] = try Self.decoding { try [GatheredFinding](record: bytes) }
     }
     return gathered
   }
@@ -39,22 +36,20 @@ struct StoredDerivedState: DerivedStore {
   }
 
   /// Stages a run's changes in its night.
-  static func stage(_ changes: DerivedChanges, in night: Night) throws {
+  static func stage(_ changes: DerivedChanges, in night: Night) {
     for (subject, state) in changes.states {
       if let state {
-        night.put(.findings, key: subject.bytes, value: try state.encoded())
+        night.put(.findings, key: subject.bytes, value: state.encoded())
       } else {
         night.delete(.findings, key: subject.bytes)
       }
     }
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys]
     for (hub, leaves) in changes.gathered {
       for (leaf, findings) in leaves {
         if findings.isEmpty {
           night.delete(.gathered, key: hub.bytes + leaf.bytes)
         } else {
-          night.put(.gathered, key: hub.bytes + leaf.bytes, value: Array(try encoder.encode(findings)))
+          night.put(.gathered, key: hub.bytes + leaf.bytes, value: findings.record)
         }
       }
     }

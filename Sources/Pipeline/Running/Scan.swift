@@ -67,7 +67,7 @@ public struct Scan {
     let assessor = Assessor(rulebook: options.rulebook, geography: options.geography)
     var reassessment = Reassessment(store: derived, assessor: assessor)
     let changes = try reassessment.changes(from: assessed.outcomes)
-    try StoredDerivedState.stage(changes, in: night)
+    StoredDerivedState.stage(changes, in: night)
 
     var settings = RunSettings(in: store)
     settings.stated.formUnion(intake.fieldsStated)

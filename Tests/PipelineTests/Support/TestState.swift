@@ -69,7 +69,7 @@ final class TestState {
           Self.forgetOrigin(&state.flags[index].mitigations[finding].evidence)
         }
       }
-      lines.append(String(decoding: try state.encoded(), as: UTF8.self))
+      lines.append(state.encoded().map { String($0, radix: 16) }.joined(separator: " "))
     }
     return lines
   }

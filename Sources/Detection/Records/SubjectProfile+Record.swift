@@ -1,0 +1,29 @@
+extension SubjectProfile: Recordable {
+  public func write(to writer: inout RecordWriter) {
+    writer.write(subject)
+    writer.write(kind)
+    writer.write(identifier)
+    writer.write(name)
+  }
+
+  public init(from reader: inout RecordReader) throws(RecordError) {
+    subject = try reader.text()
+    kind = try reader.text()
+    identifier = try reader.text()
+    name = try reader.optionalText()
+  }
+}
+
+extension GatheredFinding: Recordable {
+  public func write(to writer: inout RecordWriter) {
+    writer.write(leaf)
+    writer.write(hub)
+    writer.write(finding)
+  }
+
+  public init(from reader: inout RecordReader) throws(RecordError) {
+    leaf = try reader.value()
+    hub = try reader.value()
+    finding = try reader.value()
+  }
+}
