@@ -33,7 +33,9 @@ struct Decoded {
     filed = sinks.flatMap(Self.filings).sorted {
       ($0.posting.line, $0.kind.rawValue) < ($1.posting.line, $1.kind.rawValue)
     }
-    rejections = sinks.flatMap { ($0.takeRejections() + $0.takeOlderRejections()) }.sorted { $0.byteOffset < $1.byteOffset }
+    rejections = sinks.flatMap { ($0.takeRejections() + $0.takeOlderRejections()) }.sorted {
+      $0.byteOffset < $1.byteOffset
+    }
     for sink in sinks {
       fields.formUnion(sink.fields)
       oddities.merge(sink.oddities) { $0 + $1 }
