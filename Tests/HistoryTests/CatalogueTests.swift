@@ -1,3 +1,4 @@
+import Detection
 import Ledger
 import Testing
 
@@ -104,5 +105,23 @@ import Testing
     try night.appendOutbox([Self.entry])
     try night.commit()
     #expect(try store.pendingEntries(limit: 9).map(\.sequence) == [301])
+  }
+
+  @Test func flagsAndOtherEntriesComeBackAndDamagedOnesAreSaidToBe() throws {
+    let flag = Flag(
+      id: "f", subject: "s", subjectKind: "customer", subjectIdentifier: "C1", subjectName: nil,
+      typology: "human-smuggling", role: "unknown", score: 90, firstDay: "2026-03-02",
+      lastDay: "2026-03-04", findings: [], mitigations: [], related: [], rulebook: "r", explanation: "é")
+    for entry in [OutboxEntry.flag(flag, run: "r1"), Self.entry] {
+      let bytes = try Catalogue.encode(outbox: entry)
+      #expect(try Catalogue.decode(outbox: bytes) == entry)
+      for length in 0..<bytes.count {
+        let error = #expect(throws: HistoryError.self, "length \(length)") {
+          try Catalogue.decode(outbox: Array(bytes.prefix(length)))
+        }
+        #expect(error?.code == .damaged, "length \(length)")
+      }
+      #expect(throws: HistoryError.self) { try Catalogue.decode(outbox: [9] + bytes.dropFirst()) }
+    }
   }
 }
