@@ -162,7 +162,7 @@ public struct Scan {
       run: record, conflicting: assessed.tally.conflicting, late: assessed.tally.late,
       oddities: intake.oddities,
       understanding: intake.understanding,
-      findings: assessed.outcomes.flatMap(\.lines).sorted { $0.csv < $1.csv },
+      findings: assessed.outcomes.flatMap(\.lines),
       rejectionFile: file)
   }
 }

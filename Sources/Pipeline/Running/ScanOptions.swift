@@ -70,7 +70,7 @@ public struct ScanReport: Sendable {
   public var oddities: [String: Int]
   /// How each source was understood, sentence by sentence.
   public var understanding: [String: [String]]
-  /// What every rule found in this run, on which subject and day: for engineers who compare or test.
+  /// What every rule found in this run, on which subject and day, in no order: for engineers who compare.
   public var findings: [FindingLine]
   /// Where the rejected records can be read and mended; nil where there are none.
   public var rejectionFile: String?
