@@ -10,7 +10,7 @@ public struct FilingPolicy: Sendable {
   public var institution = ""
   /// Records dated earlier are rejected: what surrounded them is no longer remembered.
   public var earliestDay: BusinessDay?
-  /// Records dated later are rejected: no bank exports the day after tomorrow, and one wrong year must not
+  /// Records dated later are rejected: no bank exports the week to come, and one wrong year must not
   /// make the whole history look old.
   public var latestDay: BusinessDay?
 

@@ -70,21 +70,27 @@ public struct RecordTally: Codable, Hashable, Sendable {
     self.minorUnits = minorUnits
   }
 
-  /// Counts one record; `money` is nil where its amount could not be read. Traps on overflow of 64 bits.
+  /// Counts one record; `money` is nil where its amount could not be read.
   public mutating func add(_ money: Money?) {
     records += 1
-    if let money {
-      minorUnits[money.currency.description, default: 0] += money.minorUnits
-    } else {
+    guard let money else {
       withoutAmount += 1
+      return
     }
+    add(money.minorUnits, of: money.currency.description)
+  }
+
+  /// Sums stop at the bounds of 64 bits, ninety quadrillion dollars, rather than stop the program.
+  private mutating func add(_ amount: Int64, of currency: String) {
+    let (sum, overflows) = minorUnits[currency, default: 0].addingReportingOverflow(amount)
+    minorUnits[currency] = overflows ? (amount > 0 ? .max : .min) : sum
   }
 
   /// Adds another tally to this one.
   public mutating func add(_ other: RecordTally) {
     records += other.records
     withoutAmount += other.withoutAmount
-    for (currency, amount) in other.minorUnits { minorUnits[currency, default: 0] += amount }
+    for (currency, amount) in other.minorUnits { add(amount, of: currency) }
   }
 }
 

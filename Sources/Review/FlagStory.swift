@@ -1,3 +1,5 @@
+import Ledger
+
 /// One flag told from its head to its last decision.
 public struct FlagStory: Codable, Hashable, Sendable {
   /// A line, and the part of the story it belongs to: `evidence`, `decisions` …

@@ -1,3 +1,5 @@
+import Ledger
+
 /// One open flag as the queue shows it. Safe to print: what would steer a terminal is spelled out.
 public struct QueueEntry: Codable, Hashable, Sendable {
   public var id: String

@@ -5,9 +5,6 @@ import Rulebook
 ///
 /// Phrases match whole words: text and phrases are folded with a space at both ends.
 final class PhraseMatcher: Sendable {
-  /// One bit a lexicon in the engine's output.
-  static let maximumLexicons = 64
-
   private let classes: FixedTable<UInt8>
   private let classCount: Int
   /// Next state by state × class.
@@ -16,7 +13,7 @@ final class PhraseMatcher: Sendable {
   private let found: FixedTable<UInt64>
 
   init(lexicons: [Lexicon]) {
-    precondition(lexicons.count <= Self.maximumLexicons, "more lexicons than one word has bits")
+    precondition(lexicons.count <= Rulebook.maximumLexicons, "the checker lets no more through")
     var automaton = PhraseAutomaton(lexicons: lexicons)
     automaton.link()
     classes = FixedTable(automaton.classes)

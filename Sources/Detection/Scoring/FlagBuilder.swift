@@ -110,13 +110,13 @@ public struct FlagBuilder: Sendable {
         guard let indicator = row.fields["payment_reference"], let leaf = rules[indicator],
           leaf.rollsUpTo != nil, let identifier = row.fields["customer_id"]
         else { continue }
-        found[identifier] = RelatedSubject(
+        found[row.fields["txn_id"] ?? identifier] = RelatedSubject(
           subject: row.fields["txn_id"] ?? "", identifier: identifier, name: row.fields["customer_name"],
           role: leaf.role.rawValue,
           indicator: indicator)
       }
     }
-    return found.values.sorted { $0.identifier < $1.identifier }
+    return found.values.sorted { ($0.identifier, $0.subject) < ($1.identifier, $1.subject) }
   }
 
   private static func id(_ subject: SubjectProfile, _ typology: Typology, _ episode: Episode) -> String {

@@ -13,9 +13,6 @@ public struct GatheredFinding: Codable, Hashable, Sendable {
     self.hub = hub
     self.finding = finding
   }
-
-  /// The key of the hub.
-  public var hubKey: SubjectKey? { SubjectKey(hexadecimal: hub.subject) }
 }
 
 extension Activity {

@@ -10,9 +10,6 @@ public struct RollUps: Sendable {
       uniqueKeysWithValues: rulebook.rules.compactMap { rule in rule.rollsUpTo.map { (rule.id, $0) } })
   }
 
-  /// Whether a rule's findings are gathered elsewhere, so that they never flag their own subject.
-  public func isLeaf(_ indicator: String) -> Bool { rules[indicator] != nil }
-
   /// The findings of a subject that are gathered elsewhere, with where.
   public func gathered(from findings: [Finding], of leaf: SubjectProfile) -> [GatheredFinding] {
     findings.compactMap { finding in
@@ -25,7 +22,12 @@ public struct RollUps: Sendable {
 
   /// The hub is named by the evidence at the finding's own moment.
   private static func hub(_ finding: Finding, _ rollUp: RollUp) -> SubjectProfile? {
-    for row in finding.evidence.reversed() where row.instant == finding.moment {
+    // Where only dates are stated the wages and the sweep share an instant: what the rule counted with the same
+    // payee is what names it.
+    let counted = finding.evidence.filter { row in
+      row.sets.contains { $0.hasSuffix(" with same \(rollUp.field.rawValue)") }
+    }
+    for row in (counted.isEmpty ? finding.evidence : counted).reversed() where row.instant == finding.moment {
       guard let identifier = identifier(rollUp, row) else { continue }
       let key = SubjectKey(kind: rollUp.kind, institution: 0, identifier: keyText(rollUp, identifier))
       let name = rollUp.kind == .counterparty ? row.fields["counterparty_name"] : nil

@@ -19,7 +19,7 @@ public struct SubjectProfile: Codable, Hashable, Sendable {
 
   /// The profile of the subject of an activity, from the texts of its latest posting that has them.
   ///
-  /// Without a name: names change from posting to posting, and a flag is called by its own evidence. A link is named by what its customers share: the first stated of phone, device and employer.
+  /// Without a name: names change from posting to posting, and a flag is called by its own evidence.
   public init(of activity: Activity) {
     subject = activity.subject.description
     kind = activity.kind.name
@@ -30,8 +30,20 @@ public struct SubjectProfile: Codable, Hashable, Sendable {
     case .counterparty:
       identifier = Self.latest([.counterpartyAccount, .counterpartyName], activity) ?? ""
     case .link:
-      identifier = Self.latest([.phone, .device, .employer], activity) ?? ""
+      identifier = Self.link(activity) ?? ""
     }
+  }
+
+  /// What the customers of a link share: of their phones, devices and employers the one the link is keyed by.
+  private static func link(_ activity: Activity) -> String? {
+    for field in [TextField.phone, .device, .employer] {
+      for position in activity.postings.indices {
+        guard let text = activity.text(field, at: position) else { continue }
+        let key = SubjectKey(kind: .link, institution: 0, identifier: "\(field.canonicalName):\(text)")
+        if key == activity.subject { return text }
+      }
+    }
+    return nil
   }
 
   private static func latest(_ fields: [TextField], _ activity: Activity) -> String? {

@@ -171,7 +171,13 @@ struct ShardMerger: ~Copyable {
       let entry = entries[position]
       var posting = entry.value
       posting.identity = entry.identity
-      posting.textOffset = UInt32(truncatingIfNeeded: texts.count)
+      guard let offset = UInt32(exactly: texts.count) else {
+        throw HistoryError(
+          .subjectTooLarge, operation: "gather what is remembered of a subject",
+          reason: "its texts take more than 4 GiB",
+          advice: "Leave long texts out of the export, or split the account.")
+      }
+      posting.textOffset = offset
       postings.append(posting)
       texts.append(contentsOf: entry.texts)
       if entry.marks.contains(.incoming) {

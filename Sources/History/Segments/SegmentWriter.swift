@@ -33,9 +33,6 @@ final class SegmentWriter: Sendable {
   /// Postings written so far.
   var postings: Int { progress.withLock { Int($0.header.postings) } }
 
-  /// Whether anything of `shard` was written.
-  func hasWritten(_ shard: Int) -> Bool { progress.withLock { $0.regions[shard].offset != 0 } }
-
   /// Writes all of a shard; once for each shard at most. Nothing is written where there is no posting.
   func write(
     shard: Int, directory: borrowing DirectoryBuilder, blocks: UnsafeRawBufferPointer, postings: Int,

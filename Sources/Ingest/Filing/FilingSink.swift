@@ -94,6 +94,12 @@ public final class FilingSink {
     return rejections
   }
 
+  /// Hands over how many rejections could not be held, and forgets it.
+  public func takeRejectionsDropped() -> Int {
+    defer { rejectionsDropped = 0 }
+    return rejectionsDropped
+  }
+
   /// Hands over the rejections of records dated before what is remembered, and forgets them.
   public func takeOlderRejections() -> [Rejection] {
     defer { olderRejections.removeAll() }
@@ -108,8 +114,8 @@ public final class FilingSink {
   ) {
     let money = binder?.moneyRead
     let isOlder = fault.code == .olderThanRemembered
-    if !Self.count(money, in: &rejectedTally) { note(.tallyOverflow) }
-    if isOlder { _ = Self.count(money, in: &olderTally) }
+    Self.count(money, in: &rejectedTally)
+    if isOlder { Self.count(money, in: &olderTally) }
     guard (isOlder ? olderRejections : rejections).count < IngestLimits.heldRejections else {
       rejectionsDropped += 1
       return
@@ -123,13 +129,9 @@ public final class FilingSink {
     if isOlder { olderRejections.append(rejection) } else { rejections.append(rejection) }
   }
 
-  /// Counts a record whose amount may be unknown; false where the sum no longer fits.
-  private static func count(_ money: Money?, in tally: inout SinkTally) -> Bool {
-    guard let money else {
-      tally.addWithoutAmount()
-      return true
-    }
-    return tally.add(money.minorUnits, money.currency.letters)
+  /// Counts a record whose amount may be unknown.
+  private static func count(_ money: Money?, in tally: inout SinkTally) {
+    if let money { tally.add(money.minorUnits, money.currency.letters) } else { tally.addWithoutAmount() }
   }
 
   /// Counts a record as read and rejected.
@@ -146,7 +148,7 @@ public final class FilingSink {
 
   /// Counts the binder's draft as read and accepted, and files it under each of its subjects.
   public func file(_ binder: RecordBinder, line: Int) {
-    if !acceptedTally.add(binder.posting.amount, binder.posting.currency) { note(.tallyOverflow) }
+    acceptedTally.add(binder.posting.amount, binder.posting.currency)
     let day = binder.posting.day.ordinal
     firstOrdinal = min(firstOrdinal, day)
     lastOrdinal = max(lastOrdinal, day)

@@ -14,8 +14,6 @@ public enum Oddity: UInt8, CaseIterable, Sendable {
   case balanceUnreadable
   /// A text was cut to the length that is kept.
   case textCut
-  /// The sum of amounts left the range in which it is exact.
-  case tallyOverflow
   /// A transfer seen from both sides without the other account: filed for the one side alone.
   case oneLegMissing
 
@@ -36,7 +34,6 @@ public enum Oddity: UInt8, CaseIterable, Sendable {
     case .purposeUnknown: "purpose-unknown"
     case .balanceUnreadable: "balance-unreadable"
     case .textCut: "text-cut"
-    case .tallyOverflow: "tally-overflow"
     case .oneLegMissing: "one-leg-missing"
     }
   }

@@ -65,8 +65,6 @@ extension RejectionCode {
   public static let datedInFuture = RejectionCode("dated-in-future", "The date lies in the future.")
   public static let balanceUnreadable = RejectionCode(
     "balance-unreadable", "The balance is not a decimal number in the format of this source.")
-  public static let numberUnreadable = RejectionCode(
-    "number-unreadable", "The value is not a number of the digits that are expected here.")
 }
 
 /// What was wrong with a record, and in which field.

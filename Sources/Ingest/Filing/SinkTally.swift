@@ -3,23 +3,18 @@ import Ledger
 /// Counts and sums by currency, in plain integers: what becomes a `RecordTally` at the end.
 struct SinkTally {
   private var currencies: [Letters] = []
-  private var sums: [Int64] = []
+  /// Exact: no file is long enough to exceed 128 bits.
+  private var sums: [Int128] = []
   private var last = 0
   private(set) var records = 0
   private(set) var withoutAmount = 0
 
-  /// Sums stop here, far beyond honest data, so that those of many sinks can be added without overflow.
-  static let largestSum = Int64.max / 4096
-
-  /// Counts a record; false where its amount no longer fits the sum.
+  /// Counts a record.
   @inline(__always)
-  mutating func add(_ amount: Int64, _ currency: Letters) -> Bool {
+  mutating func add(_ amount: Int64, _ currency: Letters) {
     records += 1
     if last >= currencies.count || currencies[last] != currency { find(currency) }
-    let sum = sums[last] + amount
-    guard sum <= Self.largestSum else { return false }
-    sums[last] = sum
-    return true
+    sums[last] += Int128(amount)
   }
 
   /// Counts a record whose amount could not be read.
@@ -38,10 +33,12 @@ struct SinkTally {
     }
   }
 
-  /// The tally as reports have it.
+  /// The tally as reports have it; sums stop at the bounds of 64 bits, as those of `RecordTally` do.
   var tally: RecordTally {
     var result = RecordTally(records: records, withoutAmount: withoutAmount)
-    for (currency, sum) in zip(currencies, sums) { result.minorUnits[currency.description] = sum }
+    for (currency, sum) in zip(currencies, sums) {
+      result.minorUnits[currency.description] = Int64(clamping: sum)
+    }
     return result
   }
 }

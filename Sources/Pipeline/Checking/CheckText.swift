@@ -12,7 +12,7 @@ struct CheckText {
 
   private mutating func heading(_ text: String) { lines += ["", text] }
 
-  mutating func understanding(_ sentences: [String], columns: [String]) {
+  mutating func understanding(_ sentences: [String]) {
     heading("How it is read")
     lines += sentences.map { "  " + $0 }
   }
@@ -44,7 +44,7 @@ struct CheckText {
         posting.flags.contains(.timeKnown)
         ? posting.instant.text(zoneMinutes: Int(posting.zoneMinutes)) : posting.day.description
       let texts = TextField.allCases.compactMap { field in
-        activity.text(field, at: position).map { "\(field.canonicalName)=\($0)" }
+        activity.text(field, at: position).map { "\(field.canonicalName)=\(printable($0))" }
       }
       lines.append(
         "  line \(posting.line): \(time) \(posting.direction.name) \(posting.money.readable) "

@@ -54,12 +54,12 @@ public struct FileCheck {
 
   private func understand(_ source: ByteSource, _ text: inout CheckText) throws -> (Profile, [OpenQuestion]) {
     if let profile = options.profile {
-      text.understanding(["It is read by the profile \(profile.name)."], columns: [])
+      text.understanding(["It is read by the profile \(profile.name)."])
       return (profile, [])
     }
     let sample = try source.peek(Sniffer.sampleBytes)
     let proposal = try Sniffer.proposal(for: sample, isWhole: sample.count < Sniffer.sampleBytes)
-    text.understanding(proposal.evidence, columns: proposal.columns)
+    text.understanding(proposal.evidence)
     var profile = proposal.profile
     profile.time.zone = profile.time.zone ?? options.timeZone
     profile.currency = profile.currency ?? options.currency

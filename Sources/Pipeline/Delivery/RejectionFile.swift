@@ -86,7 +86,8 @@ enum RejectionFile {
         .fileFailed, reason: "\(path) could not be read", advice: "Check the path and its permissions")
     }
     var sources: [(name: String, profile: Profile, bytes: [UInt8])] = []
-    for (number, text) in data.split(separator: 0x0A).enumerated() {
+    for (number, text) in data.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated()
+    where !text.isEmpty {
       guard let line = try? JSONDecoder().decode(Line.self, from: Data(text)) else {
         throw malformed(path, number + 1, "is not a line of a rejection file")
       }

@@ -14,6 +14,8 @@ final class Intake: @unchecked Sendable {
   private let sinks: [FilingSink]
   private let spills: Mutex<[Int: SpillFile]> = Mutex([:])
   private let spillFailure: Mutex<PipelineError?> = Mutex(nil)
+  /// By worker, the rejections that count towards the limit, as of its last chunk.
+  private let rejectedSoFar: Mutex<[Int: Int]> = Mutex([:])
 
   private let knownDigests: Set<String>
 
@@ -22,6 +24,8 @@ final class Intake: @unchecked Sendable {
   private(set) var repeated = RecordTally()
   private(set) var fileNames: [UInt32: String] = [:]
   private(set) var rejections: [Rejection] = []
+  /// Rejections whose content could not be held: with any of them the run cannot be kept.
+  private(set) var rejectionsDropped = 0
   private(set) var understanding: [String: [String]] = [:]
   /// What is needed to read mended records again, by source name.
   private(set) var replayContexts: [String: ReplayContext] = [:]
@@ -74,8 +78,9 @@ final class Intake: @unchecked Sendable {
   /// Reads every source to its end, or until stopping is asked for or too much is rejected.
   func readAll() throws {
     for path in try SourceList.expand(options.paths) {
-      guard !stop.isRequested else { return }
+      guard !stop.isRequested, !tooMuchRejected else { return }
       let source = try ByteSource(path: path)
+      source.stopWaiting { [stop] in stop.isRequested }
       let understood = try SourceReading(source, options)
       understanding[source.name] = understood.evidence
       try read(source, profile: understood.profile)
@@ -96,16 +101,25 @@ final class Intake: @unchecked Sendable {
     if let failure = spillFailure.withLock({ $0 }) { throw failure }
     takeRejections(of: outcome)
     rejections.sort { ($0.file, $0.line, $0.byteOffset) < ($1.file, $1.line, $1.byteOffset) }
-    try night.describe(source: index, as: outcome.record)
+    var remembered = outcome.record
+    if outcome.older.records > 0, !isRepeated(outcome) { remembered.digest = "" }
+    try night.describe(source: index, as: remembered)
     sources.append(outcome.record)
     replayContexts[source.name] = ReplayContext(profile: profile, header: outcome.header)
   }
 
   /// Records older than what is remembered are rejected, unless their source was read before: then each of them
   /// was, too.
+  /// A source of which records were rejected as too old is remembered without its digest, so that they are not
+  /// taken for repeated when it comes again.
+  private func isRepeated(_ outcome: DecodeOutcome) -> Bool {
+    knownDigests.contains(outcome.record.digest)
+  }
+
   private func takeRejections(of outcome: DecodeOutcome) {
-    let isRepeated = knownDigests.contains(outcome.record.digest)
+    let isRepeated = isRepeated(outcome)
     if isRepeated { repeated.add(outcome.older) }
+    rejectionsDropped += sinks.reduce(0) { $0 + (isRepeated ? 0 : $1.takeRejectionsDropped()) }
     for sink in sinks {
       rejections += sink.takeRejections()
       let older = sink.takeOlderRejections()
@@ -118,6 +132,7 @@ final class Intake: @unchecked Sendable {
     return DecodeHooks(
       afterChunk: { [self] number, sink in
         // `bytesFiled` only grows: the exact size, which costs a look at every shard, is asked for rarely.
+        rejectedSoFar.withLock { $0[number] = sink.recordsRejected - sink.recordsOlder }
         guard sink.bytesFiled >= share, sink.buffers.byteCount >= share else { return !tooMuchRejected }
         return spill(sink, number)
       },
@@ -133,7 +148,7 @@ final class Intake: @unchecked Sendable {
   /// only at the end.
   private var tooMuchRejected: Bool {
     guard case .records(let most) = options.rejectionLimit else { return false }
-    return sinks.reduce(0) { $0 + $1.recordsRejected - $1.recordsOlder } > most
+    return rejectedSoFar.withLock { $0.values.reduce(0, +) } > most
   }
 
   // MARK: Memory

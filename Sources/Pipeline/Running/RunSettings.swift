@@ -9,8 +9,14 @@ struct RunSettings {
 
   private static let key = Array("runs and facts stated".utf8)
 
-  init(in store: HistoryStore) {
-    guard let bytes = try? store.get(.settings, key: Self.key), bytes.count == 12 else { return }
+  /// - Throws: `HistoryError` where the state cannot be read, `PipelineError` where it says nothing sensible.
+  init(in store: HistoryStore) throws {
+    guard let bytes = try store.get(.settings, key: Self.key) else { return }
+    guard bytes.count == 12 else {
+      throw PipelineError(
+        .stateUnreadable, reason: "What the state remembers of its own runs is not of this version",
+        advice: "Use the program that wrote it, or scan the archived exports into a new state")
+    }
     runs = bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
     stated = FieldSet(rawValue: bytes.suffix(4).reduce(0) { $0 << 8 | UInt32($1) })
   }

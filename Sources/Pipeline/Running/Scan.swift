@@ -69,7 +69,7 @@ public struct Scan {
     let changes = try reassessment.changes(from: assessed.outcomes)
     StoredDerivedState.stage(changes, in: night)
 
-    var settings = RunSettings(in: store)
+    var settings = try RunSettings(in: store)
     settings.stated.formUnion(intake.fieldsStated)
     var record = record(intake, assessed.tally, changes, started)
     record.id = settings.nextRunID(record)
@@ -79,6 +79,7 @@ public struct Scan {
     try night.appendOutbox(OutboxWriter.entries(of: record, changes, intake.rejections))
     progress(RunProgress(phase: .keeping))
     try night.commit()
+    stop.noteKept()
     return try report(record, intake, assessed)
   }
 
@@ -103,9 +104,8 @@ public struct Scan {
 
   private func checkRejections(_ intake: Intake) throws {
     try checkStop()
-    guard options.rejectionLimit.isExceeded(by: intake.recordsRejected, of: intake.recordsRead) else {
-      return
-    }
+    let isExceeded = options.rejectionLimit.isExceeded(by: intake.recordsRejected, of: intake.recordsRead)
+    guard isExceeded || intake.rejectionsDropped > 0 else { return }
     let most = intake.commonestRejection.map { "; most of them \($0.code) (\($0.count))" } ?? ""
     throw PipelineError(
       .tooManyRejections,

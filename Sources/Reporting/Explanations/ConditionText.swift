@@ -26,11 +26,12 @@ struct ConditionText {
     return text
   }
 
-  /// Parameters replaced by what they stand for: `in window` becomes `in 14 days`.
+  /// Windows replaced by what they stand for: `in window` becomes `in 14 days`. Only there: a set may be called by
+  /// the word that also names a parameter.
   private func withValues(_ text: String) -> String {
     var words = " \(text) "
     for parameter in parameters {
-      words = words.replacing(" \(parameter.name) ", with: " \(parameter.value) ")
+      words = words.replacing(" in \(parameter.name) ", with: " in \(parameter.value) ")
     }
     return String(words.dropFirst().dropLast())
   }

@@ -104,10 +104,11 @@ public struct ExplanationWriter: Sendable {
   }
 
   private func related(_ flag: Flag) -> String {
-    let count = Int64(flag.related.count)
-    return "Gathered here: \(QuantityText.plural(count, "person or account")) "
-      .replacing("person or accounts", with: "people or accounts")
-      + "that may be victims. They are listed as possible victims, not as subjects of suspicion."
+    let people = flag.related.count == 1 ? "1 person or account" : "\(flag.related.count) people or accounts"
+    let signs = Set(flag.related.map(\.indicator)).sorted().map { "\(rules[$0]?.title ?? $0) [\($0)]" }
+    return
+      "Gathered here: \(people) that may be victims. Of them it was found: \(signs.joined(separator: "; ")). "
+      + "They are listed as possible victims, not as subjects of suspicion."
   }
 
   private func mitigations(_ flag: Flag) -> String {

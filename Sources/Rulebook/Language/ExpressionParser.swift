@@ -148,8 +148,4 @@ struct ExpressionParser {
       hint: Vocabulary.hint(for: name, among: candidates, otherwise: otherwise))
   }
 
-  /// Steps over the words somebody meant as a name, after its error was logged.
-  mutating func skipName() {
-    repeat { index += 1 } while next?.kind == .word && !Vocabulary.joints.contains(next?.text ?? "")
-  }
 }

@@ -181,6 +181,12 @@ final class RulebookReader {
         "the rules ask \(atoms.atoms.count) different questions of a posting; \(Rulebook.maximumAtoms) fit",
         hint: "use the same bounds and lists in several rules")
     }
+    if reference.lexicons.count > Rulebook.maximumLexicons {
+      report(
+        .tooManyAtoms, files.first?.name ?? "", line: 1, column: 1,
+        "there are \(reference.lexicons.count) word lists; \(Rulebook.maximumLexicons) fit",
+        hint: "join lists that are read together")
+    }
     checkOverrides(documents)
   }
 

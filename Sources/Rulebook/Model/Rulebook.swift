@@ -21,4 +21,6 @@ public struct Rulebook: Sendable {
 
   /// More distinct atoms than this do not fit the engine's two words a posting.
   public static let maximumAtoms = 128
+  /// More word lists than this do not fit the one word in which those a text mentions are kept.
+  public static let maximumLexicons = 64
 }

@@ -14,6 +14,7 @@ struct CheckCommand: ParsableCommand {
   @Argument(help: "The file, or `-` for standard input.")
   var source: String
 
+  @OptionGroup var describing: ProfileOptions
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var rules: RulebookOptions
   @OptionGroup var log: LogOptions
@@ -29,7 +30,7 @@ struct CheckCommand: ParsableCommand {
     try console.reporting {
       var options = ScanOptions(
         rulebook: try rules.load(), geography: Geography(), clock: SystemClock.now)
-      options.profile = try reading.loadProfile()
+      options.profile = try describing.load()
       options.timeZone = reading.timeZone
       options.currency = reading.currency
       options.institution = reading.institution

@@ -81,7 +81,13 @@ struct ExplainCommand: ParsableCommand {
       console.print("\(indicator)  fired on \(days.count) days, last on \(days.map(\.day).max() ?? "")")
       console.print("    \(rules[indicator]?.title ?? "")")
     }
+    let stated = activity.postings.reduce(into: FieldSet()) { $0.formUnion($1.fields) }
     for miss in NearMissFinder(assessor: assessor).nearMisses(of: activity) {
+      if let rule = rules[miss.indicator], !stated.isSuperset(of: rule.needs) {
+        let missing = rule.needs.subtracting(stated).names.joined(separator: ", ")
+        console.print("\(rule.id)  not evaluable: no record of this customer states \(missing)")
+        continue
+      }
       for line in NearMissText.lines(miss, rule: rules[miss.indicator]) { console.print(line) }
     }
   }

@@ -16,7 +16,7 @@ struct PublishCommand: ParsableCommand {
     let console = log.console
     try console.reporting {
       let store = try state.openExisting(command: "publish")
-      let ending = RunEnding(console: console, database: database, metrics: nil, publishes: true)
+      let ending = RunEnding(console: console, settings: try database.settings(), publishes: true)
       try ending.publish(from: store).end()
     }
   }

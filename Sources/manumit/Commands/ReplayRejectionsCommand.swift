@@ -37,9 +37,10 @@ struct ReplayRejectionsCommand: ParsableCommand {
       options.institution = reading.institution
       options.program = Version.text
       options.command = "replay-rejections"
+      let ending = RunEnding(
+        console: console, settings: try database.settings(), publishes: !noPublish)
       let store = try Scan.openState(options)
       let report = try Scan(options, store: store).replay(file)
-      let ending = RunEnding(console: console, database: database, metrics: nil, publishes: !noPublish)
       try ending.end(report, store: store).end()
     }
   }

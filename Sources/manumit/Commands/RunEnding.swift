@@ -8,8 +8,9 @@ import Review
 /// What follows a kept run: the summary, PostgreSQL, the metrics.
 struct RunEnding {
   let console: Console
-  let database: DatabaseOptions
-  let metrics: String?
+  let settings: ConnectionSettings
+  var metrics: String?
+  var findings: String?
   let publishes: Bool
 
   func end(_ report: ScanReport, store: HistoryStore) throws -> ExitStatus {
@@ -23,6 +24,7 @@ struct RunEnding {
       rejectionFile: report.rejectionFile)
     for line in lines { console.print(line) }
     let status = try publish(from: store)
+    if let findings { try FindingsFile.write(report.findings, to: findings) }
     if let metrics { try write(report, waiting: try store.statistics.outboxLength, to: metrics) }
     return status
   }
@@ -30,11 +32,11 @@ struct RunEnding {
   /// Tells PostgreSQL, unless the operator wants to do that later.
   func publish(from store: HistoryStore) throws -> ExitStatus {
     guard publishes else {
-      console.print(
-        "published  not yet: \(try store.statistics.outboxLength) entries wait for `manumit publish`")
+      let waiting = QuantityText.plural(Int64(try store.statistics.outboxLength), "entry")
+      console.print("published  not yet; waiting for `manumit publish`: \(waiting)")
       return .success
     }
-    switch try Delivery.deliver(from: store, to: try database.settings()) {
+    switch try Delivery.deliver(from: store, to: settings) {
     case .delivered(let delivered):
       console.print(
         "published  \(delivered.flagsCreated) flags created, \(delivered.flagsExtended) extended, "
@@ -42,7 +44,8 @@ struct RunEnding {
           + "\(delivered.flagsWithdrawn) withdrawn")
       return .success
     case .waiting(let entries, let reason):
-      console.print("published  not yet: \(entries) entries wait for `manumit publish` or the next run")
+      let waiting = QuantityText.plural(Int64(entries), "entry")
+      console.print("published  not yet; waiting for `manumit publish` or the next run: \(waiting)")
       console.error(reason.description, code: reason.code.rawValue)
       return .undelivered
     }

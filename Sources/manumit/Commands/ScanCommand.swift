@@ -25,6 +25,7 @@ struct ScanCommand: ParsableCommand {
   var sources: [String] = []
 
   @OptionGroup var state: StateOptions
+  @OptionGroup var describing: ProfileOptions
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var rules: RulebookOptions
   @OptionGroup var database: DatabaseOptions
@@ -63,14 +64,13 @@ struct ScanCommand: ParsableCommand {
       let signals = Signals(stop)
       defer { withExtendedLifetime(signals) {} }
       let line = ProgressLine(console)
+      let ending = RunEnding(
+        console: console, settings: try database.settings(), metrics: metrics, findings: findings,
+        publishes: !noPublish)
       let store = try Scan.openState(options)
       let report = try Scan(options, store: store, stop: stop) { line.show($0) }.run()
       line.clear()
-      if let findings { try FindingsFile.write(report.findings, to: findings) }
-      let status = try RunEnding(
-        console: console, database: database, metrics: metrics, publishes: !noPublish
-      )
-      .end(report, store: store)
+      let status = try ending.end(report, store: store)
       try status.end()
     }
   }
@@ -81,7 +81,7 @@ struct ScanCommand: ParsableCommand {
     options.state = try state.path()
     options.patience = state.wait
     options.parameters = try rules.parameters()
-    options.profile = try reading.loadProfile()
+    options.profile = try describing.load()
     options.timeZone = reading.timeZone
     options.currency = reading.currency
     options.institution = reading.institution

@@ -10,13 +10,13 @@ enum ExitStatus: Int32, CaseIterable {
   case success = 0
   /// The command line itself was wrong.
   case usage = 64
-  /// A source could not be read or understood, or too much of it was rejected. Nothing was kept.
+  /// A source could not be opened, read or understood, or too much of it was rejected. Nothing was kept.
   case input = 65
-  /// The run is kept; PostgreSQL could not be told yet.
+  /// PostgreSQL could not be reached. A run is kept all the same.
   case undelivered = 69
   /// A fault of the program.
   case fault = 70
-  /// The state, or a file of the operator, could not be read or written. Nothing was kept.
+  /// The state, or a file beside the sources, could not be read or written; the message says what was kept.
   case state = 74
   /// Another program holds the state; try again.
   case busy = 75
@@ -30,9 +30,9 @@ enum ExitStatus: Int32, CaseIterable {
     case .success: "done"
     case .usage: "command line"
     case .input: "input not accepted, nothing kept"
-    case .undelivered: "run kept, PostgreSQL not told yet"
+    case .undelivered: "PostgreSQL not reached; a run is kept"
     case .fault: "fault of the program"
-    case .state: "state or file not readable or writable, nothing kept"
+    case .state: "state or other file not readable or writable"
     case .busy: "state held by another program"
     case .configuration: "rulebook or database not set up"
     case .interrupted: "stopped, nothing kept"

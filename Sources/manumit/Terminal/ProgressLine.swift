@@ -1,4 +1,5 @@
 import Foundation
+import Ledger
 import Pipeline
 import Synchronization
 
@@ -52,7 +53,7 @@ final class ProgressLine: Sendable {
         if rate > 0 { line += String(format: ", %.0f s left", Double(total - progress.bytes) / rate) }
       }
       return line + String(format: ", %.0f MB/s", rate / 1e6)
-    case .assessing: return "assessing  \(progress.shards) of 128 parts"
+    case .assessing: return "assessing  \(progress.shards) of \(SubjectKey.shardCount) parts"
     case .keeping: return "keeping what was found"
     case .publishing: return "telling PostgreSQL"
     }

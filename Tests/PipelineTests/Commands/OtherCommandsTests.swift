@@ -69,6 +69,6 @@ struct OtherCommandsTests {
       #expect(help.output.contains(word))
     }
     let words = help.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    #expect(words.contains("69 run kept, PostgreSQL not told yet"))
+    #expect(words.contains("69 PostgreSQL not reached; a run is kept"))
   }
 }

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Review
+import Ledger
 
 struct TerminalSafetyTests {
   @Test func whatSteersATerminalIsSpelledOut() {

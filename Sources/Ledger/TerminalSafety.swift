@@ -2,7 +2,7 @@
 ///
 /// A memo is written by whoever pays. Escape sequences in it could repaint a reviewer's screen, and
 /// direction overrides could make an account number read as another.
-func printable(_ text: String, keepingLines: Bool = false) -> String {
+public func printable(_ text: String, keepingLines: Bool = false) -> String {
   guard text.unicodeScalars.contains(where: { steers($0) && !(keepingLines && $0 == "\n") }) else {
     return text
   }
