@@ -4,7 +4,7 @@ public import Review
 /// Brings what waits in the outbox to PostgreSQL. Doing it twice does what doing it once does.
 public enum Delivery {
   /// So many entries go in one transaction: large enough to be quick, small enough to be held in memory.
-  static let batchSize = 200
+  static let batchSize = 1000
 
   /// What came of it.
   public enum Outcome: Sendable {
