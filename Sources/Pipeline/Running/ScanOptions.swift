@@ -29,8 +29,8 @@ public struct ScanOptions: Sendable {
   /// The time the run believes it is, milliseconds UTC; asked at its beginning and at its end.
   public var clock: @Sendable () -> Instant
 
-  /// Half of a gibibyte of filings: with what assessing needs beside it a run stays under one.
-  public static let standardMemory = 512 << 20
+  /// Three quarters of a gibibyte of filings: with what assessing needs beside it a run stays under one.
+  public static let standardMemory = 768 << 20
 
   public init(rulebook: Rulebook, geography: Geography, clock: @escaping @Sendable () -> Instant) {
     self.rulebook = rulebook
