@@ -31,12 +31,17 @@ public struct Money: Hashable, Sendable, BitwiseCopyable {
     let negative = plain.hasPrefix("-")
     let unsigned = negative ? plain.dropFirst() : plain[...]
     let whole = unsigned.prefix { $0 != "." }
-    var grouped = ""
-    for (index, digit) in whole.enumerated() {
-      if index > 0, (whole.count - index).isMultiple(of: 3) { grouped.append(",") }
-      grouped.append(digit)
-    }
-    let amount = (negative ? "-" : "") + grouped + unsigned.dropFirst(whole.count)
+    let amount = (negative ? "-" : "") + groupedDigits(String(whole)) + unsigned.dropFirst(whole.count)
     return currency == .usDollar ? "$" + amount : amount + " " + currency.description
   }
+}
+
+/// Digits with a comma before every third from the right: `1,234,567`.
+public func groupedDigits(_ digits: String) -> String {
+  var text = ""
+  for (index, digit) in digits.enumerated() {
+    if index > 0, (digits.count - index).isMultiple(of: 3) { text.append(",") }
+    text.append(digit)
+  }
+  return text
 }

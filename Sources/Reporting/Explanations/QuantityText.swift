@@ -20,13 +20,7 @@ public enum QuantityText {
 
   /// `1,234,567`.
   public static func grouped(_ number: Int64) -> String {
-    let digits = String(number.magnitude)
-    var text = ""
-    for (index, digit) in digits.enumerated() {
-      if index > 0, (digits.count - index).isMultiple(of: 3) { text.append(",") }
-      text.append(digit)
-    }
-    return (number < 0 ? "-" : "") + text
+    (number < 0 ? "-" : "") + groupedDigits(String(number.magnitude))
   }
 
   private static func duration(_ seconds: Int64) -> String {
