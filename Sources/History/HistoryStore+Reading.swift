@@ -44,13 +44,11 @@ extension HistoryStore {
     return try Catalogue.decode(SourceRecord.self, from: value, table: .sources)
   }
 
-  /// The digests of all sources of committed runs. O(sources).
-  public func sourceDigests() throws(HistoryError) -> Set<String> {
-    var digests: Set<String> = []
-    for index in 1..<(UInt32(try statistics.sources) + 1) {
-      if let digest = try source(index)?.digest { digests.insert(digest) }
-    }
-    return digests
+  /// All sources of committed runs by their index. O(sources).
+  public func sources() throws(HistoryError) -> [UInt32: SourceRecord] {
+    var sources: [UInt32: SourceRecord] = [:]
+    for index in 1..<(UInt32(try statistics.sources) + 1) { sources[index] = try source(index) }
+    return sources
   }
 
   /// The name of a source by its index; nil where there is none.

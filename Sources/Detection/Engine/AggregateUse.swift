@@ -18,14 +18,11 @@ enum AggregateUse {
   }
 
   private static func collect(_ test: Test, _ rule: Rule, _ found: inout Set<Int>) {
-    switch test {
-    case .condition(let index):
+    for index in test.conditionIndices {
       let condition = rule.conditions[index]
       for value in [condition.left, condition.right, condition.denominator, condition.upper] {
         if let value { collect(value, &found) }
       }
-    case .all(let tests), .any(let tests): for inner in tests { collect(inner, rule, &found) }
-    case .not(let inner): collect(inner, rule, &found)
     }
   }
 

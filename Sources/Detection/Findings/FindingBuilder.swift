@@ -93,9 +93,7 @@ struct FindingBuilder {
 
   /// The conditions of a rule's test with their values, in the order of the test.
   static func observations(of rule: Rule, _ reader: ConditionReader) -> [ConditionObservation] {
-    var used: [Int] = []
-    collect(rule.test, &used)
-    return used.map { index in
+    rule.test.conditionIndices.map { index in
       let condition = rule.conditions[index]
       let reading = reader.read(condition)
       let unit = condition.denominator == nil ? condition.kind.unit : .basisPoints
@@ -103,14 +101,6 @@ struct FindingBuilder {
         text: condition.text, observed: Quantity(reading.observed, unit),
         comparison: condition.comparison.rawValue, threshold: Quantity(reading.bound, unit),
         upperThreshold: reading.upper.map { Quantity($0, unit) }, holds: reading.holds)
-    }
-  }
-
-  private static func collect(_ test: Test, _ found: inout [Int]) {
-    switch test {
-    case .condition(let index): found.append(index)
-    case .all(let tests), .any(let tests): for inner in tests { collect(inner, &found) }
-    case .not(let inner): collect(inner, &found)
     }
   }
 }

@@ -51,15 +51,18 @@ public struct Scan {
   private func run(_ read: (Intake) throws -> Void) throws -> ScanReport {
     let started = options.clock()
     let night = try store.beginNight()
+    let known = try store.sources()
     let intake = Intake(
-      options, policy: policy(at: started), night: night, knownDigests: try store.sourceDigests(), stop: stop,
-      progress: progress)
+      options, policy: policy(at: started), night: night, knownDigests: Set(known.values.map(\.digest)),
+      stop: stop, progress: progress)
     try read(intake)
     try checkRejections(intake)
     let derived = StoredDerivedState(store: store)
     let assessment = ShardAssessment(
       night: night, intake: intake, rulebook: options.rulebook, geography: options.geography,
-      workers: options.workers, fileNames: try fileNames(intake), knownSubjects: try derived.subjects(),
+      workers: options.workers,
+      fileNames: intake.fileNames.merging(known.mapValues(\.name)) { own, _ in own },
+      knownSubjects: try derived.subjects(),
       progress: progress)
     let assessed = try assessment.run()
     try checkConservation(intake, assessed.tally)
@@ -92,14 +95,6 @@ public struct Scan {
     // Banks east of here are a day ahead, and book value dates over a long weekend.
     policy.latestDay = now.day(zoneMinutes: 0).advanced(by: 4)
     return policy
-  }
-
-  private func fileNames(_ intake: Intake) throws -> [UInt32: String] {
-    var names = intake.fileNames
-    for index in 1..<max(UInt32(try store.statistics.sources) + 1, 1) {
-      names[index] = try store.fileName(index)
-    }
-    return names
   }
 
   private func checkRejections(_ intake: Intake) throws {

@@ -70,4 +70,13 @@ public indirect enum Test: Hashable, Sendable {
   case all([Test])
   case any([Test])
   case not(Test)
+
+  /// The conditions it is made of, in the order in which they are written.
+  public var conditionIndices: [Int] {
+    switch self {
+    case .condition(let index): [index]
+    case .all(let tests), .any(let tests): tests.flatMap(\.conditionIndices)
+    case .not(let inner): inner.conditionIndices
+    }
+  }
 }
