@@ -37,7 +37,7 @@ struct RunRows: ~Copyable {
     runs.text(run.finishedAt)
     runs.text(run.program)
     runs.text(run.rulebook)
-    runs.text(parameters.text)
+    runs.json(parameters)
     for tally in [run.read, run.accepted, run.duplicate, run.rejected] { runs.integer(tally.records) }
     runs.text(run.firstDay)
     runs.text(run.lastDay)
@@ -86,7 +86,7 @@ struct RunRows: ~Copyable {
     coverage.text(record.indicator)
     coverage.integer(record.subjectsEvaluated)
     coverage.integer(record.subjectsFired)
-    coverage.text(missing.text)
+    coverage.json(missing)
     coverage.endRow()
   }
 

@@ -23,6 +23,8 @@ struct StagedTable {
 
   var copy: String { "COPY \(staging) (\(list(columns))) FROM STDIN" }
 
+  var analyze: String { "ANALYZE \(staging) (\(list(key)))" }
+
   /// Removes the rows that the new version of their owner no longer has.
   func delete(changed: String) -> String {
     let same = key.map { "s.\($0) = t.\($0)" }.joined(separator: " AND ")

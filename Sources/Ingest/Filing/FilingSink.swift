@@ -13,7 +13,7 @@ public final class FilingSink {
   @exclusivity(unchecked) public private(set) var rejectionsDropped = 0
   /// Facts stated by at least one accepted record.
   @exclusivity(unchecked) public private(set) var fields = FieldSet()
-  /// Bytes in `buffers` were they never emptied: a cheap measure of when to look at them.
+  /// At least the bytes in `buffers` were they never emptied: a cheap measure of when to look at them.
   @exclusivity(unchecked) public private(set) var bytesFiled = 0
 
   @exclusivity(unchecked) private var acceptedTally = SinkTally()
@@ -234,10 +234,11 @@ public final class FilingSink {
   private func append(
     _ kind: SubjectKind, _ key: SubjectKey, _ posting: Posting, _ texts: UnsafeRawBufferPointer
   ) {
-    buffers.withRoom(Filing.textStart + texts.count, in: key.shard) { block in
+    let room = Filing.maximumSizeWithoutTexts + texts.count
+    buffers.withRoom(room, in: key.shard) { block in
       Filing.append(to: &block, kind: kind, subject: key, posting: posting, texts: texts)
     }
-    bytesFiled += Filing.textStart + texts.count
+    bytesFiled += room
   }
 
   /// Lays the draft's texts out in the form of `PostingText`.

@@ -65,6 +65,7 @@ public struct Scan {
       knownSubjects: try derived.subjects(),
       progress: progress)
     let assessed = try assessment.run()
+    night.settle()
     try checkConservation(intake, assessed.tally)
     try checkStop()
     let assessor = Assessor(rulebook: options.rulebook, geography: options.geography)
