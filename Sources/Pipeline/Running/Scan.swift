@@ -142,7 +142,8 @@ public struct Scan {
     return RunRecord(
       id: "", command: options.command, startedAt: started.text(zoneMinutes: 0),
       finishedAt: options.clock().text(zoneMinutes: 0), program: options.program,
-      rulebook: options.rulebook.hash, parameters: options.parameters, sources: intake.sources, read: read,
+      rulebook: options.rulebook.hash, parameters: options.parameters, sources: intake.sources,
+      skipped: intake.skipped, read: read,
       accepted: tally.accepted, duplicate: duplicate, rejected: intake.rejected,
       firstDay: tally.firstDay?.description, lastDay: tally.lastDay?.description, flagsNew: changes.flagsNew,
       flagsExtended: changes.flagsExtended, flagsAmended: changes.flagsAmended,

@@ -19,6 +19,11 @@ struct RunEnding {
         console.log("source", [("name", source), ("understood", sentences.joined(separator: " "))])
       }
     }
+    if console.isJSON {
+      for file in report.run.skipped {
+        console.log("skipped", [("name", file.name), ("code", file.code), ("reason", file.reason)])
+      }
+    }
     let lines = RunSummaryText.lines(
       of: report.run, conflicting: report.conflicting, late: report.late, oddities: report.oddities,
       rejectionFile: report.rejectionFile)

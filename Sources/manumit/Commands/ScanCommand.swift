@@ -21,7 +21,11 @@ struct ScanCommand: ParsableCommand {
       Exit codes: \(ExitStatus.summary)
       """)
 
-  @Argument(help: "Files or folders; `-` or nothing is standard input.")
+  @Argument(
+    help: """
+      Files or folders; `-` or nothing is standard input. Files of a folder that plainly hold no transactions \
+      are skipped and named.
+      """)
   var sources: [String] = []
 
   @OptionGroup var state: StateOptions
