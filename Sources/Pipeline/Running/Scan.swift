@@ -83,7 +83,7 @@ public struct Scan {
     progress(RunProgress(phase: .keeping))
     try night.commit()
     stop.noteKept()
-    return try report(record, intake, assessed)
+    return try report(record, intake, assessed, changes)
   }
 
   // MARK: Before the commit
@@ -151,14 +151,14 @@ public struct Scan {
   }
 
   private func report(
-    _ record: RunRecord, _ intake: Intake, _ assessed: ShardAssessment.Result
+    _ record: RunRecord, _ intake: Intake, _ assessed: ShardAssessment.Result, _ changes: DerivedChanges
   ) throws -> ScanReport {
     let file = try RejectionFile.write(intake, run: record.id, in: options.state)
     return ScanReport(
       run: record, conflicting: assessed.tally.conflicting, late: assessed.tally.late,
       oddities: intake.oddities,
       understanding: intake.understanding,
-      findings: assessed.outcomes.flatMap(\.lines),
+      findings: assessed.outcomes.flatMap(\.lines) + changes.atHubs,
       rejectionFile: file)
   }
 }

@@ -53,7 +53,7 @@ struct ScanCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Write what every rule found, on which subject and day, to this CSV file.", valueName: "file"))
+      "Write what every rule found, on which subject or hub and day, to this CSV file.", valueName: "file"))
   var findings: String?
 
   @Flag(help: "Keep the flags in the outbox; tell PostgreSQL with `manumit publish`.")
