@@ -44,6 +44,7 @@ struct RunRows: ~Copyable {
     for count in [run.flagsNew, run.flagsExtended, run.flagsAmended, run.flagsWithdrawn] {
       runs.integer(count)
     }
+    runs.array(run.skipped.map { "\($0.name): \($0.reason) (\($0.code))" })
   }
 
   private mutating func add(_ tally: RecordTally, fate: String, run: String) {

@@ -29,7 +29,7 @@ public struct RollUps: Sendable {
     }
     for row in (counted.isEmpty ? finding.evidence : counted).reversed() where row.instant == finding.moment {
       guard let identifier = identifier(rollUp, row) else { continue }
-      let key = SubjectKey(kind: rollUp.kind, institution: 0, identifier: keyText(rollUp, identifier))
+      let key = key(rollUp, identifier)
       let name = rollUp.kind == .counterparty ? row.fields["counterparty_name"] : nil
       return SubjectProfile(
         subject: key.description, kind: rollUp.kind.name, identifier: identifier, name: name)
@@ -46,8 +46,12 @@ public struct RollUps: Sendable {
     }
   }
 
-  /// Links are filed under their field's name and value, so that a phone is never taken for a device.
-  private static func keyText(_ rollUp: RollUp, _ identifier: String) -> String {
-    rollUp.kind == .link ? "\(rollUp.field.rawValue):\(identifier)" : identifier
+  private static func key(_ rollUp: RollUp, _ identifier: String) -> SubjectKey {
+    if rollUp.kind == .link, let field = linkFields[rollUp.field] { return .link(field, identifier) }
+    return SubjectKey(kind: rollUp.kind, institution: 0, identifier: identifier)
   }
+
+  private static let linkFields: [GroupField: TextField] = [
+    .phone: .phone, .device: .device, .employer: .employer, .conductor: .conductor,
+  ]
 }

@@ -39,8 +39,7 @@ public struct SubjectProfile: Codable, Hashable, Sendable {
     for field in [TextField.phone, .device, .employer] {
       for position in activity.postings.indices {
         guard let text = activity.text(field, at: position) else { continue }
-        let key = SubjectKey(kind: .link, institution: 0, identifier: "\(field.canonicalName):\(text)")
-        if key == activity.subject { return text }
+        if SubjectKey.link(field, text) == activity.subject { return text }
       }
     }
     return nil

@@ -41,7 +41,7 @@ public final class FilingSink {
     self.file = file
     let most = TextField.count * (TextField.maximumBytes + 2) + 64
     scratch = .allocate(byteCount: most, alignment: 16)
-    linkScratch = .allocate(byteCount: TextField.maximumBytes + 64, alignment: 16)
+    linkScratch = .allocate(byteCount: SubjectKey.linkRoom, alignment: 16)
   }
 
   deinit {
@@ -208,26 +208,9 @@ public final class FilingSink {
       append(.counterparty, key, posting, texts)
     }
     for field in policy.linkFields where posting.textMask & field.bit != 0 {
-      append(
-        .link, linkKey(field, binder.texts[Int(field.rawValue)]), posting, texts)
+      let key = SubjectKey.link(field, binder.texts[Int(field.rawValue)].buffer, in: linkScratch)
+      append(.link, key, posting, texts)
     }
-  }
-
-  /// A link is known by the name of its field and its value, so that a phone is no device.
-  private func linkKey(_ field: TextField, _ value: FieldBytes) -> SubjectKey {
-    let name = Self.linkNames[Int(field.rawValue)]
-    name.withUnsafeBytes { bytes in
-      guard let base = bytes.baseAddress else { return }
-      linkScratch.copyMemory(from: base, byteCount: bytes.count)
-    }
-    (linkScratch + name.count).copyMemory(from: value.start, byteCount: value.count)
-    let whole = UnsafeRawBufferPointer(start: linkScratch, count: name.count + value.count)
-    return SubjectKey(kind: .link, institution: Subjects.outside, identifier: whole)
-  }
-
-  /// `device:` and the like, by `TextField.rawValue`.
-  static let linkNames: [[UInt8]] = TextField.allCases.map { field in
-    Array("\(FieldSet(text: field).names.first ?? ""):".utf8)
   }
 
   @inline(__always)

@@ -73,6 +73,10 @@ struct Reassessment {
     profile.name = nil
     let found = gathered.isEmpty ? [] : hubs.findings(at: profile, gathered: gathered)
     for finding in found { changes.fired[finding.indicator, default: []].insert(hub) }
+    let known = Set(old?.findings ?? [])
+    for finding in found where !known.contains(finding) {
+      changes.atHubs.append(FindingLine(finding, about: profile))
+    }
     let kept = (old?.findings ?? []).filter { !gatheringRules.contains($0.indicator) }
     let findings = Self.ordered(kept + found)
     if findings == old?.findings ?? [] { return }

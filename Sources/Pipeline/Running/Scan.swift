@@ -84,7 +84,7 @@ public struct Scan {
     progress(RunProgress(phase: .keeping))
     try night.commit()
     stop.noteKept()
-    return try report(record, intake, assessed)
+    return try report(record, intake, assessed, changes)
   }
 
   // MARK: Before the commit
@@ -143,7 +143,8 @@ public struct Scan {
     return RunRecord(
       id: "", command: options.command, startedAt: started.text(zoneMinutes: 0),
       finishedAt: options.clock().text(zoneMinutes: 0), program: options.program,
-      rulebook: options.rulebook.hash, parameters: options.parameters, sources: intake.sources, read: read,
+      rulebook: options.rulebook.hash, parameters: options.parameters, sources: intake.sources,
+      skipped: intake.skipped, read: read,
       accepted: tally.accepted, duplicate: duplicate, rejected: intake.rejected,
       firstDay: tally.firstDay?.description, lastDay: tally.lastDay?.description, flagsNew: changes.flagsNew,
       flagsExtended: changes.flagsExtended, flagsAmended: changes.flagsAmended,
@@ -151,14 +152,14 @@ public struct Scan {
   }
 
   private func report(
-    _ record: RunRecord, _ intake: Intake, _ assessed: ShardAssessment.Result
+    _ record: RunRecord, _ intake: Intake, _ assessed: ShardAssessment.Result, _ changes: DerivedChanges
   ) throws -> ScanReport {
     let file = try RejectionFile.write(intake, run: record.id, in: options.state)
     return ScanReport(
       run: record, conflicting: assessed.tally.conflicting, late: assessed.tally.late,
       oddities: intake.oddities,
       understanding: intake.understanding,
-      findings: assessed.outcomes.flatMap(\.lines),
+      findings: assessed.outcomes.flatMap(\.lines) + changes.atHubs,
       rejectionFile: file)
   }
 }
