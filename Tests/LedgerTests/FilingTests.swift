@@ -34,7 +34,7 @@ import Testing
 
   /// Whatever a posting states, and whatever of it its subject already says, comes back bit for bit.
   @Test(arguments: [1, 2, 3]) func whatIsFiledComesBack(seed: UInt64) {
-    var random = SeededRandom(seed)
+    var random = SeededRandom(seed: seed)
     var buffer = ByteBuffer()
     var filed: [(posting: Posting, key: SubjectKey, texts: [UInt8])] = []
     for _ in 0..<500 {

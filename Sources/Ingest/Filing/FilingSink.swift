@@ -207,8 +207,10 @@ public final class FilingSink {
         .counterparty, institution: Subjects.outside, high: posting.counterparty, identifier: identifier)
       append(.counterparty, key, posting, texts)
     }
-    for field in policy.linkFields where posting.textMask & field.bit != 0 {
-      let key = SubjectKey.link(field, binder.texts[Int(field.rawValue)].buffer, in: linkScratch)
+    guard !policy.links.isEmpty else { return }
+    let own = FilingPolicy.classBit(posting.direction, posting.channel)
+    for link in policy.links where posting.textMask & link.field.bit != 0 && link.classes & own != 0 {
+      let key = SubjectKey.link(link.field, binder.texts[Int(link.field.rawValue)].buffer, in: linkScratch)
       append(.link, key, posting, texts)
     }
   }

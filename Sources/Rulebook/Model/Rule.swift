@@ -14,6 +14,11 @@ public struct Rule: Sendable {
   public var kind: Kind
   public var title: String
   public var about: SubjectKind
+  /// Of a rule about links, the field whose shared value the subject is.
+  public var link: LinkField?
+  /// Whether it is about hubs, outside or among the bank's own customers: `about` is then counterparty, and
+  /// customers are looked at as well.
+  public var isAboutHubs: Bool
   /// IDs of the typologies it counts for.
   public var typologies: [String]
   /// Only the strongest finding of a family counts.
@@ -42,18 +47,24 @@ public struct Rule: Sendable {
   public var examples: [Example]
   /// File and line it was read from, for messages.
   public var origin: String
+  /// What exports lack without which the red flag cannot be seen in them, each naming what would change that;
+  /// empty for rules that can be evaluated. A rule that is not observable never fires.
+  public var notObservable: [String]
 
   public init(
     id: String, kind: Kind, title: String, about: SubjectKind, typologies: [String], family: String,
     strength: Strength, role: Role, sources: [String], innocent: [String], needs: FieldSet,
     currency: Currency, parameters: [Parameter], sets: [PostingSet], aggregates: [Aggregate],
     conditions: [Condition], anchor: Int?, first: FirstMoment?, test: Test, evidence: [Int],
-    rollsUpTo: RollUp?, examples: [Example], origin: String
+    rollsUpTo: RollUp?, examples: [Example], origin: String, notObservable: [String] = [],
+    link: LinkField? = nil, isAboutHubs: Bool = false
   ) {
     self.id = id
     self.kind = kind
     self.title = title
     self.about = about
+    self.link = link
+    self.isAboutHubs = isAboutHubs
     self.typologies = typologies
     self.family = family
     self.strength = strength
@@ -73,7 +84,16 @@ public struct Rule: Sendable {
     self.rollsUpTo = rollsUpTo
     self.examples = examples
     self.origin = origin
+    self.notObservable = notObservable
   }
+
+  /// Whether subjects of this kind are looked at.
+  public func isAbout(_ kind: SubjectKind) -> Bool {
+    kind == about || isAboutHubs && kind == .customer
+  }
+
+  /// Whether any export can show what it looks for.
+  public var isObservable: Bool { notObservable.isEmpty }
 }
 
 /// An earlier moment a rule looks back to: some posting of a set, at most so long before the anchor, at

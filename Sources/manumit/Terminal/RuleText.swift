@@ -6,12 +6,14 @@ enum RuleText {
   static func lines(of rule: Rule) -> [String] {
     var lines = ["\(rule.id)  \(rule.title)", ""]
     lines.append("kind        \(rule.kind.rawValue), \(rule.strength.rawValue), family \(rule.family)")
-    lines.append("about       \(rule.about.name), role hinted at: \(rule.role.rawValue)")
+    let about = rule.isAboutHubs ? "hub" : rule.about.name + (rule.link.map { " (\($0.rawValue))" } ?? "")
+    lines.append("about       \(about), role hinted at: \(rule.role.rawValue)")
     lines.append("typologies  \(rule.typologies.joined(separator: ", "))")
     lines += listed("sources", rule.sources)
     lines += listed("numbers", rule.parameters.map(parameter))
     lines += listed("conditions", rule.conditions.map(\.text))
     lines += listed("needs", rule.needs.names)
+    lines += listed("not seen", rule.notObservable.map { "no export shows it: \($0)" })
     lines += listed("innocent", rule.innocent)
     let fires = rule.examples.filter(\.mustFire).map(\.name)
     let silent = rule.examples.filter { !$0.mustFire }.map(\.name)
