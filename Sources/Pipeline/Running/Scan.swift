@@ -58,9 +58,9 @@ public struct Scan {
     try read(intake)
     try checkRejections(intake)
     let derived = StoredDerivedState(store: store)
+    let assessor = Assessor(rulebook: options.rulebook, geography: options.geography)
     let assessment = ShardAssessment(
-      night: night, intake: intake, rulebook: options.rulebook, geography: options.geography,
-      workers: options.workers,
+      night: night, intake: intake, compiled: assessor.compiled, workers: options.workers,
       fileNames: intake.fileNames.merging(known.mapValues(\.name)) { own, _ in own },
       knownSubjects: try derived.subjects(),
       progress: progress)
@@ -68,7 +68,6 @@ public struct Scan {
     night.settle()
     try checkConservation(intake, assessed.tally)
     try checkStop()
-    let assessor = Assessor(rulebook: options.rulebook, geography: options.geography)
     var reassessment = Reassessment(store: derived, assessor: assessor)
     let changes = try reassessment.changes(from: assessed.outcomes)
     StoredDerivedState.stage(changes, in: night)
