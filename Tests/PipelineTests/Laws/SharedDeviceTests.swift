@@ -16,6 +16,7 @@ import Testing
     indicator: MY-POOLED-PAYEE
     title: Customers of one device pay one payee
     about: link
+    link: device
     typologies: [sex-trafficking]
     family: pooled-payee
     strength: elevated
