@@ -10,20 +10,52 @@ struct ShippedTests {
 
   init() throws { rulebook = try Rulebook.shipped() }
 
-  @Test("holds what it promises")
-  func contents() {
-    let indicators = rulebook.rules.filter { $0.kind == .indicator }.map(\.id)
-    #expect(
-      indicators == [
-        "LAB-MULTI-WAGE", "LAB-WAGE-SWEEP", "LAB-WAGE-SWEEP-PAYEE", "ML-FUNNEL-GEO", "ML-RAPID-MOVE",
-        "ML-STRUCT-CTR", "OCSE-LOWVAL-HRJ", "OCSE-MEMO-MISMATCH", "OCSE-TRAVEL-LINK", "SEX-MANY-SENDERS",
-        "SEX-NIGHT-CASH", "SEXT-PLEADING", "SEXT-VICTIM", "SMUG-CASH-THEN-WIRE", "SMUG-FUNNEL-BORDER",
-        "SMUG-P2P-MICROFUNNEL", "SMUG-REMOTE-CASH", "SMUG-STAGED-PAY", "SMUG-UNREL-SAME-BENE",
-      ])
+  /// Every indicator of the catalogue's sections, by the first word of its ID.
+  @Test(
+    "holds what it promises",
+    arguments: [
+      (
+        "SMUG",
+        [
+          "SMUG-CASH-ASSETS", "SMUG-CASH-THEN-WIRE", "SMUG-DENOM-UP", "SMUG-DRIVER-PAYOUT",
+          "SMUG-EXTORT-ESCALATE", "SMUG-EXTORT-ESCALATE-PAYEE", "SMUG-FEE-BAND", "SMUG-FEE-BAND-RECEIVED",
+          "SMUG-FUNNEL-BORDER", "SMUG-HAWALA", "SMUG-JOURNEY-WORDS", "SMUG-MULTIBRANCH",
+          "SMUG-NONNATIONAL-BENE", "SMUG-P2P-MICROFUNNEL", "SMUG-RANSOM-PLEA", "SMUG-REMOTE-CASH",
+          "SMUG-SAFEHOUSE", "SMUG-STAGED-PAY", "SMUG-STAGED-PAY-RECEIVED", "SMUG-STAGED-WORDS",
+          "SMUG-SUB3K-FANIN", "SMUG-SUB3K-FANIN-RECEIVED", "SMUG-TRANSPORT-MULTI", "SMUG-UNREL-SAME-BENE",
+        ]
+      ),
+      (
+        "ML",
+        [
+          "ML-ALIAS-MULTI", "ML-CARD-PAYDOWN", "ML-CASH-NO-ACH", "ML-CASHIER-CHECK", "ML-CTR-AGG",
+          "ML-FUNNEL-GEO", "ML-GRAPH", "ML-ID-AVOID", "ML-NO-LIVING", "ML-RAPID-MOVE", "ML-SAVINGS-HOP",
+          "ML-STRUCT-3K", "ML-STRUCT-CTR", "ML-THIRDPARTY-CASH", "ML-TPPP-OPAQUE",
+        ]
+      ),
+      (
+        "NEX",
+        [
+          "NEX-ACS-REPAT", "NEX-CMLN-NOINV", "NEX-CMLN-STUDENT", "NEX-CONVERGE", "NEX-GEO-AMP",
+          "NEX-INTERSTATE-CASH", "NEX-PRECURSOR", "NEX-PRECURSOR-PAYEE",
+        ]
+      ),
+      ("LAB", ["LAB-MULTI-WAGE", "LAB-WAGE-SWEEP", "LAB-WAGE-SWEEP-PAYEE"]),
+      ("OCSE", ["OCSE-LOWVAL-HRJ", "OCSE-MEMO-MISMATCH", "OCSE-TRAVEL-LINK"]),
+      ("SEX", ["SEX-MANY-SENDERS", "SEX-NIGHT-CASH"]), ("SEXT", ["SEXT-PLEADING", "SEXT-VICTIM"]),
+    ])
+  func indicators(section: String, ids: [String]) {
+    let own = rulebook.rules.filter { $0.kind == .indicator && $0.id.hasPrefix("\(section)-") }.map(\.id)
+    #expect(own == ids)
+  }
+
+  @Test("holds a typology for each crime, and rules for each typology")
+  func typologies() {
     #expect(rulebook.rules.filter { $0.kind == .mitigation }.count == 5)
     #expect(
       rulebook.typologies.map(\.id) == [
-        "human-smuggling", "labor-trafficking", "laundering-network", "online-child-sexual-exploitation",
+        "drug-human-nexus", "human-smuggling", "labor-trafficking", "laundering-network",
+        "online-child-sexual-exploitation",
         "sex-trafficking", "sextortion",
       ])
     #expect(Set(rulebook.rules.flatMap(\.typologies)) == Set(rulebook.typologies.map(\.id)))
@@ -33,7 +65,9 @@ struct ShippedTests {
   @Test("can flag for every typology")
   func everyTypologyCanFlag() {
     for typology in rulebook.typologies {
-      let own = rulebook.rules.filter { $0.kind == .indicator && $0.typologies.contains(typology.id) }
+      let own = rulebook.rules.filter {
+        $0.kind == .indicator && $0.notObservable.isEmpty && $0.typologies.contains(typology.id)
+      }
       let families = Dictionary(grouping: own, by: \.family).mapValues {
         $0.map(\.strength.points).max() ?? 0
       }
@@ -46,7 +80,8 @@ struct ShippedTests {
   @Test("does not speak of trafficking for nothing but the way money moves", arguments: ["sex", "labor"])
   func ownSigns(of trafficking: String) {
     let common = rulebook.rules.filter {
-      $0.kind == .indicator && $0.typologies.contains("\(trafficking)-trafficking")
+      $0.kind == .indicator && $0.notObservable.isEmpty
+        && $0.typologies.contains("\(trafficking)-trafficking")
         && $0.typologies.contains("laundering-network")
     }
     let families = Dictionary(grouping: common, by: \.family).mapValues {
@@ -58,8 +93,10 @@ struct ShippedTests {
   @Test("tells at least two stories that fire and three that do not, for every rule")
   func stories() {
     for rule in rulebook.rules {
-      #expect(rule.examples.filter(\.mustFire).count >= 2, "\(rule.id)")
-      #expect(rule.examples.filter { !$0.mustFire }.count >= 3, "\(rule.id)")
+      if rule.notObservable.isEmpty {
+        #expect(rule.examples.filter(\.mustFire).count >= 2, "\(rule.id)")
+        #expect(rule.examples.filter { !$0.mustFire }.count >= 3, "\(rule.id)")
+      }
       #expect(rule.kind == .mitigation || !rule.innocent.isEmpty, "\(rule.id)")
       #expect(!rule.sources.isEmpty, "\(rule.id)")
     }
@@ -92,6 +129,11 @@ struct ShippedTests {
     }
     #expect(
       sourced == [
+        "ML-CTR-AGG.day = 1 business day: 31 CFR 1010.313",
+        "NEX-PRECURSOR.low = 10 USD: FIN-2019-A006 page 13",
+        "NEX-PRECURSOR.high = 100 USD: FIN-2019-A006 page 13",
+        "NEX-PRECURSOR-PAYEE.low = 10 USD: FIN-2019-A006 page 13",
+        "NEX-PRECURSOR-PAYEE.high = 100 USD: FIN-2019-A006 page 13",
         "SEX-NIGHT-CASH.from = 22:00: FINTRAC-2016-OA003", "SEX-NIGHT-CASH.to = 06:00: FINTRAC-2016-OA003",
       ])
   }
