@@ -137,3 +137,13 @@ public struct CoverageRecord: Codable, Hashable, Sendable {
     self.notEvaluable = notEvaluable
   }
 }
+
+extension CoverageRecord {
+  /// How the reason begins where no field of an export would change that an indicator cannot be evaluated.
+  public static let notObservable = "not observable"
+
+  /// Whether some export could show what the indicator looks for.
+  public var isObservable: Bool {
+    !notEvaluable.keys.contains { $0.hasPrefix(CoverageRecord.notObservable) }
+  }
+}

@@ -21,7 +21,7 @@ public final class Assessor {
     self.rulebook = rulebook
     distance = DistanceTable(geography)
     evaluator = AtomEvaluator(rulebook: rulebook, distance: distance)
-    rules = rulebook.rules.map(CompiledRule.init)
+    rules = rulebook.rules.filter(\.isObservable).map(CompiledRule.init)
     reach = rules.map(\.reach).max() ?? 0
     doors = FixedTable(
       rules.map { rule in

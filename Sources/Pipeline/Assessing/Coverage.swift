@@ -13,6 +13,11 @@ struct Coverage {
       var record = CoverageRecord(indicator: rule.id)
       record.subjectsFired = fired[rule.id]?.count ?? 0
       let subjects = assessed[rule.about] ?? 0
+      guard rule.isObservable else {
+        let reason = rule.notObservable.joined(separator: "; ")
+        record.notEvaluable["\(CoverageRecord.notObservable): \(reason)"] = subjects
+        return record
+      }
       let missing = rule.needs.subtracting(stated)
       if missing.isEmpty {
         record.subjectsEvaluated = max(subjects, record.subjectsFired)

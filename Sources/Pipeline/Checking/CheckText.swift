@@ -76,7 +76,8 @@ struct CheckText {
   /// Which indicators the fields that records stated support, and what would unlock the others.
   mutating func coverage(of rulebook: Rulebook, stated: FieldSet) {
     heading("Which indicators it can support")
-    let indicators = rulebook.rules.filter { $0.kind == .indicator }
+    let all = rulebook.rules.filter { $0.kind == .indicator }
+    let indicators = all.filter(\.isObservable)
     let able = indicators.filter { stated.isSuperset(of: $0.needs) }
     lines.append("  \(able.count) of \(indicators.count)")
     for rule in able { lines.append("  yes  \(rule.id)") }
@@ -84,19 +85,24 @@ struct CheckText {
       let missing = rule.needs.subtracting(stated).names
       lines.append("  no   \(rule.id): would need \(missing.joined(separator: ", "))")
     }
-  }
-
-  /// The same for a file that could not be read yet: by the columns its profile binds.
-  mutating func coverage(of rulebook: Rulebook, boundBy profile: Profile) {
-    let bound = Set(profile.fields.keys.map(\.rawValue))
-    var stated = FieldSet()
-    for (set, name) in FieldSet.catalogue where bound.contains(name) { stated.formUnion(set) }
-    if bound.contains("counterparty_account") || bound.contains("counterparty_name") {
-      stated.formUnion(.counterparty)
+    let unseen = all.count - indicators.count
+    if unseen > 0 {
+      lines.append("  \(unseen) more no export can show: `manumit rulebook coverage` says why")
     }
-    if bound.contains("timestamp") || bound.contains("time") { stated.formUnion(.timeOfDay) }
-    coverage(of: rulebook, stated: stated)
   }
 
   private func grouped(_ count: Int) -> String { QuantityText.grouped(Int64(count)) }
+}
+
+extension FieldSet {
+  /// The facts that the columns a profile binds can state.
+  init(boundBy profile: Profile) {
+    self.init()
+    let bound = Set(profile.fields.keys.map(\.rawValue))
+    for (set, name) in FieldSet.catalogue where bound.contains(name) { formUnion(set) }
+    if bound.contains("counterparty_account") || bound.contains("counterparty_name") {
+      formUnion(.counterparty)
+    }
+    if bound.contains("timestamp") || bound.contains("time") { formUnion(.timeOfDay) }
+  }
 }

@@ -1,6 +1,6 @@
 import Detection
 public import Ingest
-import Ledger
+public import Ledger
 import Rulebook
 
 /// Reads a file without keeping anything, and says how it was understood and what it can show.
@@ -17,6 +17,8 @@ public struct FileCheck {
     public var profile: Profile
     /// Whether `scan` would read it with the settings given.
     public var isReadable: Bool
+    /// The facts its records state; of a file that cannot be read yet, those its profile binds.
+    public var stated: FieldSet
   }
 
   /// Checks a file; shows at most so many transactions and rejections.
@@ -32,8 +34,9 @@ public struct FileCheck {
     let lacksZone = questions.contains { $0.code == "time-zone" }
     if lacksZone { settings.timeZone = "UTC" }
     guard questions.allSatisfy({ $0.code == "time-zone" }) else {
-      text.coverage(of: options.rulebook, boundBy: profile)
-      return Report(lines: text.lines, profile: profile, isReadable: false)
+      let bound = FieldSet(boundBy: profile)
+      text.coverage(of: options.rulebook, stated: bound)
+      return Report(lines: text.lines, profile: profile, isReadable: false, stated: bound)
     }
     let sample = SampledSink(examples)
     let sink = FilingSink(policy: FilingPolicy(), fileName: source.name, file: 1)
@@ -49,7 +52,9 @@ public struct FileCheck {
     text.rejections(sample.rejections, of: outcome.rejected.records)
     text.oddities(sink.oddities)
     text.coverage(of: options.rulebook, stated: sink.fields)
-    return Report(lines: text.lines, profile: profile, isReadable: questions.isEmpty && sink.recordsRead > 0)
+    return Report(
+      lines: text.lines, profile: profile, isReadable: questions.isEmpty && sink.recordsRead > 0,
+      stated: sink.fields)
   }
 
   private func understand(_ source: ByteSource, _ text: inout CheckText) throws -> (Profile, [OpenQuestion]) {

@@ -52,14 +52,19 @@ public enum RunSummaryText {
   }
 
   private static func coverage(_ records: [CoverageRecord]) -> [String] {
-    let blind = records.filter { !$0.notEvaluable.isEmpty }
-    let seeing = records.count - blind.count
+    let unseen = records.filter { !$0.isObservable }
+    let blind = records.filter { !$0.notEvaluable.isEmpty && $0.isObservable }
+    let seeing = records.count - blind.count - unseen.count
     var lines = ["evaluated  \(seeing) of \(records.count) indicators and mitigations"]
     let byField = Dictionary(grouping: blind) { $0.notEvaluable.keys.sorted().joined(separator: ", ") }
     for (fields, records) in byField.sorted(by: { $0.key < $1.key }) {
       lines.append(
         "           not evaluable for want of \(fields): "
           + records.map(\.indicator).joined(separator: ", "))
+    }
+    if !unseen.isEmpty {
+      lines.append(
+        "           that no export can show: " + unseen.map(\.indicator).joined(separator: ", "))
     }
     return lines
   }

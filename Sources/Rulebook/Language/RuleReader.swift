@@ -10,10 +10,18 @@ struct RuleReader {
   let typologies: [String]
   let overrides: [String: String]
 
+  /// What even a rule has that says nothing of postings.
+  static let headKeys = [
+    "title", "about", "typologies", "family", "strength", "role", "sources", "innocent",
+  ]
+
   static let keys = [
     "title", "about", "typologies", "family", "strength", "role", "currency", "sources", "parameters",
     "sets", "at", "first", "when", "rolls up to", "needs", "evidence", "innocent", "fires", "silent",
   ]
+
+  /// The key of an indicator that no export can show.
+  static let blindKey = "not observable"
 
   /// What is read of one rule, with what can only be checked once all are known.
   struct Outcome {
@@ -24,44 +32,100 @@ struct RuleReader {
   /// - Returns: nil where anything was logged.
   func read(_ node: Node, kind: Rule.Kind) -> Outcome? {
     let before = log.errors.count
+    let isBlind = node.mapping?[Node(Self.blindKey)] != nil
     guard
       let reader = MappingReader(
-        node, source: source, log: log, what: kind == .indicator ? "an indicator" : "a mitigation",
-        allowed: [kind.rawValue] + Self.keys),
+        node, source: source, log: log,
+        what: isBlind
+          ? "an indicator that is not observable" : kind == .indicator ? "an indicator" : "a mitigation",
+        allowed: [kind.rawValue] + (isBlind ? Self.headKeys + [Self.blindKey] : Self.keys)),
       let name = reader.fragment(kind.rawValue, required: true)
     else { return nil }
     checkIdentifier(name)
     let scope = RuleScope(reference: reference, atoms: atoms, log: log, currency: currency(reader))
-    let parameters = ParameterReader(ruleID: name.string, scope: scope, overrides: overrides)
-      .read(reader.mapping("parameters", what: "`parameters`", allowed: nil))
+    let head = head(reader)
+    let body = isBlind ? blindBody(reader, kind: kind) : body(reader, of: name.string, head, scope)
+    guard log.errors.count == before, let head, let body else { return nil }
+    // A hub is found by its counterparty before any of its postings is looked at.
+    let ownFact: FieldSet = head.about == .counterparty && !isBlind ? .counterparty : []
+    let rule = Rule(
+      id: name.string, kind: kind, title: head.title, about: head.about, typologies: head.typologies,
+      family: head.family, strength: head.strength, role: head.role, sources: head.sources,
+      innocent: head.innocent, needs: body.parts.needs.union(ownFact), currency: scope.currency,
+      parameters: body.parameters, sets: scope.sets, aggregates: scope.aggregates,
+      conditions: scope.conditions, anchor: body.parts.anchor, first: body.parts.first,
+      test: body.parts.test, evidence: body.parts.evidence, rollsUpTo: body.parts.rollsUpTo,
+      examples: body.examples, origin: "\(name.file):\(name.positions[0].line)",
+      notObservable: body.notObservable)
+    return Outcome(rule: rule, gathered: scope.gathered)
+  }
+
+  // MARK: What every rule has
+
+  private struct Head {
+    var title: String
+    var about: SubjectKind
+    var typologies: [String]
+    var family: String
+    var strength: Strength
+    var role: Role
+    var sources: [String]
+    var innocent: [String]
+  }
+
+  private func head(_ reader: MappingReader) -> Head? {
     let about = subjectKind(reader)
     let title = reader.text("title", required: true)
     let family = reader.text("family", required: true)
     let strength = reader.choice("strength", of: Strength.self, required: true)
     let role = reader.choice("role", of: Role.self) ?? .unknown
-    let counted = typologyNames(reader)
+    let typologies = typologyNames(reader)
     let sources = reader.fragments("sources", required: true).map(\.string)
+    guard let about, let title, let family, let strength else { return nil }
+    return Head(
+      title: title, about: about, typologies: typologies, family: family, strength: strength, role: role,
+      sources: sources, innocent: reader.fragments("innocent").map(\.string))
+  }
+
+  // MARK: What it says of postings
+
+  private struct Body {
+    var parts: BodyReader.Body
+    var parameters: [Parameter] = []
+    var examples: [Example] = []
+    var notObservable: [String] = []
+  }
+
+  private func body(_ reader: MappingReader, of id: String, _ head: Head?, _ scope: RuleScope) -> Body? {
+    let before = log.errors.count
+    let parameters = ParameterReader(ruleID: id, scope: scope, overrides: overrides)
+      .read(reader.mapping("parameters", what: "`parameters`", allowed: nil))
     let examples = ExampleReader(
-      source: source, log: log, about: about ?? .customer, currency: scope.currency
+      source: source, log: log, about: head?.about ?? .customer, currency: scope.currency
     )
     .read(reader)
-    guard let parameters else { return nil }
-    let body = BodyReader(scope: scope).read(reader)
+    guard let parameters, let parts = BodyReader(scope: scope).read(reader) else { return nil }
     if log.errors.count == before { reportUnused(parameters, reader: reader, scope: scope) }
-    guard log.errors.count == before, let body, let about, let title, let family, let strength else {
-      return nil
+    return Body(parts: parts, parameters: parameters, examples: examples)
+  }
+
+  /// An indicator that no export can show says so, and nothing of postings.
+  private func blindBody(_ reader: MappingReader, kind: Rule.Kind) -> Body? {
+    let reasons = reader.fragments(Self.blindKey)
+    if kind == .mitigation {
+      log.report(
+        reader.error(
+          .badValue, "a mitigation that cannot be seen lowers nothing",
+          hint: "write what would show it under `innocent` of the indicators it excuses"))
+    } else if reasons.isEmpty {
+      log.report(
+        reader.error(
+          .badValue, "`\(Self.blindKey)` gives no reason",
+          hint: "name what an export would have to state: `denominations, from a teller system`"))
     }
-    // A hub is found by its counterparty before any of its postings is looked at.
-    let ownFact: FieldSet = about == .counterparty ? .counterparty : []
-    let rule = Rule(
-      id: name.string, kind: kind, title: title, about: about, typologies: counted,
-      family: family, strength: strength, role: role, sources: sources,
-      innocent: reader.fragments("innocent").map(\.string), needs: body.needs.union(ownFact),
-      currency: scope.currency,
-      parameters: parameters, sets: scope.sets, aggregates: scope.aggregates, conditions: scope.conditions,
-      anchor: body.anchor, first: body.first, test: body.test, evidence: body.evidence,
-      rollsUpTo: body.rollsUpTo, examples: examples, origin: "\(name.file):\(name.positions[0].line)")
-    return Outcome(rule: rule, gathered: scope.gathered)
+    let parts = BodyReader.Body(
+      needs: [], anchor: nil, first: nil, test: .any([]), evidence: [], rollsUpTo: nil)
+    return Body(parts: parts, notObservable: reasons.map(\.string))
   }
 
   private func checkIdentifier(_ name: Fragment) {

@@ -42,13 +42,16 @@ public struct Rule: Sendable {
   public var examples: [Example]
   /// File and line it was read from, for messages.
   public var origin: String
+  /// What exports lack without which the red flag cannot be seen in them, each naming what would change that;
+  /// empty for rules that can be evaluated. A rule that is not observable never fires.
+  public var notObservable: [String]
 
   public init(
     id: String, kind: Kind, title: String, about: SubjectKind, typologies: [String], family: String,
     strength: Strength, role: Role, sources: [String], innocent: [String], needs: FieldSet,
     currency: Currency, parameters: [Parameter], sets: [PostingSet], aggregates: [Aggregate],
     conditions: [Condition], anchor: Int?, first: FirstMoment?, test: Test, evidence: [Int],
-    rollsUpTo: RollUp?, examples: [Example], origin: String
+    rollsUpTo: RollUp?, examples: [Example], origin: String, notObservable: [String] = []
   ) {
     self.id = id
     self.kind = kind
@@ -73,7 +76,11 @@ public struct Rule: Sendable {
     self.rollsUpTo = rollsUpTo
     self.examples = examples
     self.origin = origin
+    self.notObservable = notObservable
   }
+
+  /// Whether any export can show what it looks for.
+  public var isObservable: Bool { notObservable.isEmpty }
 }
 
 /// An earlier moment a rule looks back to: some posting of a set, at most so long before the anchor, at

@@ -5,8 +5,9 @@ import Rulebook
 /// `manumit rulebook`: what is looked for, by whose word, and whether it works.
 struct RulebookCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "rulebook", abstract: "List, show or test the red flags.",
-    subcommands: [List.self, Show.self, Test.self])
+    commandName: "rulebook",
+    abstract: "List, show or test the red flags, or say which of them data can show.",
+    subcommands: [List.self, Show.self, Test.self, RulebookCoverageCommand.self])
 
   /// `manumit rulebook list`.
   struct List: ParsableCommand {
@@ -24,7 +25,9 @@ struct RulebookCommand: ParsableCommand {
         let width = rulebook.rules.map(\.id.count).max() ?? 0
         for rule in rulebook.rules {
           let id = rule.id + String(repeating: " ", count: width - rule.id.count)
-          let kind = rule.kind == .mitigation ? "mitigation" : rule.strength.rawValue
+          let kind =
+            rule.kind == .mitigation
+            ? "mitigation" : rule.isObservable ? rule.strength.rawValue : "not observable"
           console.print("\(id)  \(kind)  \(rule.title)")
         }
         for typology in rulebook.typologies { console.print("\(typology.id): \(typology.title)") }

@@ -12,6 +12,7 @@ enum RuleText {
     lines += listed("numbers", rule.parameters.map(parameter))
     lines += listed("conditions", rule.conditions.map(\.text))
     lines += listed("needs", rule.needs.names)
+    lines += listed("not seen", rule.notObservable.map { "no export shows it: \($0)" })
     lines += listed("innocent", rule.innocent)
     let fires = rule.examples.filter(\.mustFire).map(\.name)
     let silent = rule.examples.filter { !$0.mustFire }.map(\.name)

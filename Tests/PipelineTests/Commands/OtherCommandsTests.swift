@@ -44,6 +44,54 @@ struct OtherCommandsTests {
     #expect(try BuiltProgram.run(["rulebook", "show", "NONE"]).status == 64)
   }
 
+  @Test func coverageGroupsTheRedFlagsByDocument() throws {
+    let needs = try BuiltProgram.run(["rulebook", "coverage"])
+    #expect(needs.status == 0, "\(needs.errors)")
+    #expect(needs.output.contains("FIN-2023-Alert001\n  note 37"))
+    #expect(needs.output.contains("SMUG-REMOTE-CASH: needs conductor"))
+    let state = try TestState(try SensitiveRules.rulebook())
+    let file = try state.write(RandomExport(60, days: 5, seed: 8).rows, to: "export.csv")
+    let onFile = try BuiltProgram.run(["rulebook", "coverage", file])
+    #expect(onFile.status == 0, "\(onFile.errors)")
+    #expect(onFile.output.contains("yes  SMUG-REMOTE-CASH") && onFile.output.contains("would need"))
+    #expect(
+      try BuiltProgram.run(["scan", file, "--state", state.statePath, "--no-publish"]).status == 0)
+    let onState = try BuiltProgram.run(["rulebook", "coverage", "--state", state.statePath])
+    #expect(onState.output == onFile.output, "\(onState.errors)")
+    #expect(try BuiltProgram.run(["rulebook", "coverage", file, "--state", state.statePath]).status == 64)
+  }
+
+  @Test func coverageSaysWhatNoExportShows() throws {
+    let state = try TestState(try SensitiveRules.rulebook())
+    let rules = state.directory + "/mine"
+    try FileManager.default.createDirectory(atPath: rules, withIntermediateDirectories: true)
+    try """
+    indicator: MY-DENOMINATIONS
+    title: Small notes changed for large ones
+    about: customer
+    typologies: [human-smuggling]
+    family: denominations
+    strength: normal
+    sources: [A-1 page 8 flag 10 (primary), A-1 page 8 flag 9 (primary)]
+    not observable: ["denominations, from a teller system"]
+    """.write(toFile: rules + "/mine.yaml", atomically: false, encoding: .utf8)
+    let both = ["--rulebook", "Sources/Rulebook/Shipped", "--rulebook", rules]
+    let coverage = try BuiltProgram.run(["rulebook", "coverage"] + both)
+    let reason = "not observable  MY-DENOMINATIONS: denominations, from a teller system"
+    #expect(
+      coverage.output.contains(
+        "A-1\n  page 8 flag 9 (primary)\n    \(reason)\n  page 8 flag 10 (primary)\n    \(reason)\n"),
+      "\(coverage.errors)")
+    #expect(coverage.output.contains("1 of them no export can show"))
+    #expect(try BuiltProgram.run(["rulebook", "list"] + both).output.contains("not observable  Small notes"))
+    let show = try BuiltProgram.run(["rulebook", "show", "MY-DENOMINATIONS"] + both)
+    #expect(show.output.contains("no export shows it: denominations, from a teller system"))
+    let file = try state.write(RandomExport(60, days: 5, seed: 8).rows, to: "export.csv")
+    let scan = try BuiltProgram.run(
+      ["scan", file, "--state", state.statePath, "--no-publish"] + both)
+    #expect(scan.status == 0 && scan.output.contains("that no export can show: MY-DENOMINATIONS"))
+  }
+
   @Test func explainTellsTheNearestMisses() throws {
     let state = try TestState(try SensitiveRules.rulebook())
     let file = try state.write(RandomExport(200, days: 10, seed: 8).rows, to: "export.csv")
