@@ -4,8 +4,8 @@ public struct FilingPolicy: Sendable {
   /// For each direction and channel, whether any indicator about a counterparty could use the posting:
   /// bit `direction.rawValue * 16 + channel.rawValue`.
   public var counterpartyClasses: UInt32 = 0
-  /// The texts under which a posting is filed as a link (device, phone, employer …).
-  public var linkFields: [TextField] = []
+  /// The fields under whose values postings are filed as links, each with the postings that are.
+  public var links: [LinkFiling] = []
   /// Name of the institution where a record states none; part of every subject's key.
   public var institution = ""
   /// Records dated earlier are rejected: what surrounded them is no longer remembered.
@@ -19,6 +19,26 @@ public struct FilingPolicy: Sendable {
   /// Whether a posting of this direction and channel is also filed under its counterparty.
   @inlinable
   public func filesUnderCounterparty(direction: Direction, channel: Channel) -> Bool {
-    counterpartyClasses >> (UInt32(direction.rawValue) * 16 + UInt32(channel.rawValue)) & 1 != 0
+    counterpartyClasses & Self.classBit(direction, channel) != 0
+  }
+
+  /// The bit of a direction and channel in a set of classes.
+  @inlinable
+  public static func classBit(_ direction: Direction, _ channel: Channel) -> UInt32 {
+    1 << (UInt32(direction.rawValue) * 16 + UInt32(channel.rawValue))
+  }
+}
+
+/// A field by which postings are filed as links.
+public struct LinkFiling: Hashable, Sendable {
+  /// The text that is shared.
+  public var field: TextField
+  /// For each direction and channel, whether any indicator about this link could use the posting
+  /// (`FilingPolicy.classBit`).
+  public var classes: UInt32
+
+  public init(field: TextField, classes: UInt32) {
+    self.field = field
+    self.classes = classes
   }
 }

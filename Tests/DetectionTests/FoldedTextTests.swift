@@ -16,7 +16,7 @@ import Testing
     let matcher = PhraseMatcher(lexicons: [
       Lexicon(name: "journey", phrases: ["piso", "crossing fee"]), Lexicon(name: "other", phrases: ["fee"]),
     ])
-    func found(_ text: String) -> UInt64 {
+    func found(_ text: String) -> LexiconBits {
       var copy = text
       return copy.withUTF8 { matcher.lexicons(in: UnsafeRawBufferPointer($0)) }
     }

@@ -21,7 +21,7 @@ import Testing
     ]
     let distance = DistanceTable(Geography(places: places))
     let bits = activity.postings.map {
-      AtomBits($0.direction == .credit ? 1 : 2) | ($0.channel == .cash ? 4 : 0)
+      AtomBits(atom: $0.direction == .credit ? 0 : 1) | ($0.channel == .cash ? AtomBits(atom: 2) : .none)
     }
     let builder = SetBuilder(
       activity: activity, bits: bits, distance: distance, range: activity.postings.indices)

@@ -98,7 +98,7 @@ struct ExpressionErrorTests {
       """,
       expected: """
         r.yaml:9:14: unknown field `nationality`
-          hint: fields are counterparty, customer, account, place.state, place.county, place.zip, counterparty.state, counterparty.country, counterparty.bank, mcc, day, amount, conductor, device, phone, employer, branch
+          hint: fields are counterparty, customer, account, place.state, place.county, place.zip, counterparty.state, counterparty.country, counterparty.bank, mcc, day, amount, conductor, device, phone, employer, branch, counterparty.phone, counterparty.address, reference, memo
         """),
     ComplaintCase(
       "a relational set used as a predicate",

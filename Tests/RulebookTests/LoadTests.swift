@@ -96,11 +96,11 @@ struct LoadTests {
 
   @Test("more atoms than the engine has bits are refused")
   func tooManyAtoms() {
-    let sets = (1...129).map { "  s\($0): amount at most \($0) USD" }.joined(separator: "\n")
-    let uses = (1...129).map { "  - count of s\($0) in 7 days >= 1" }.joined(separator: "\n")
+    let sets = (1...513).map { "  s\($0): amount at most \($0) USD" }.joined(separator: "\n")
+    let uses = (1...513).map { "  - count of s\($0) in 7 days >= 1" }.joined(separator: "\n")
     #expect(
       Probe.complaint("sets:\n\(sets)\nwhen:\n\(uses)") == """
-        border.yaml:1:1: the rules ask 129 different questions of a posting; 128 fit
+        border.yaml:1:1: the rules ask 513 different questions of a posting; 512 fit
           hint: use the same bounds and lists in several rules
         """)
   }

@@ -36,7 +36,7 @@ struct NotObservableTests {
       """,
       expected: """
         r.yaml:9:1: an indicator that is not observable has no key `when`
-          hint: keys are indicator, title, about, typologies, family, strength, role, sources, innocent, not observable
+          hint: keys are indicator, title, about, link, typologies, family, strength, role, sources, innocent, not observable
         """),
     ComplaintCase(
       "no reason",

@@ -28,7 +28,7 @@ struct RuleErrorTests {
       """,
       expected: """
         r.yaml:8:1: an indicator has no key `threshold`
-          hint: keys are indicator, title, about, typologies, family, strength, role, currency, sources, parameters, sets, at, first, when, rolls up to, needs, evidence, innocent, fires, silent
+          hint: keys are indicator, title, about, link, typologies, family, strength, role, currency, sources, parameters, sets, at, first, when, rolls up to, needs, evidence, innocent, fires, silent
         """),
     ComplaintCase(
       "no condition",
@@ -104,7 +104,7 @@ struct RuleErrorTests {
         r.yaml:8:11: `dollar` is no currency
           hint: write its three letters: `USD`
         r.yaml:11:14: `rolls up to` cannot be `county`
-          hint: it is one of counterparty, customer, device, employer, phone
+          hint: it is one of branch, conductor, counterparty, counterparty.address, counterparty.phone, customer, device, employer, phone
         """),
     ComplaintCase(
       "an unknown typology",

@@ -12,7 +12,7 @@ final class AtomEvaluator: Sendable {
   private let multiples: FixedTable<AtomTables.Multiple>
   private let times: FixedTable<AtomTables.TimeOfDay>
   private let stated: FixedTable<AtomTables.Stated>
-  private let categories: FixedTable<AtomBits>
+  private let categories: CodeLookup
   private let letters: FixedTable<LettersLookup>
   /// For each text field that any atom reads: the field, and where its bits by lexicon begin.
   private let textFields: FixedTable<UInt8>
@@ -42,7 +42,7 @@ final class AtomEvaluator: Sendable {
     multiples = FixedTable(tables.multiples)
     times = FixedTable(tables.times)
     stated = FixedTable(tables.stated)
-    categories = FixedTable(tables.categories)
+    categories = CodeLookup(tables.categories)
     letters = FixedTable(tables.letters.map(LettersLookup.init))
     textFields = FixedTable(tables.texts.map(\.field.rawValue))
     textBits = FixedTable(tables.texts.flatMap(\.bits))
@@ -52,7 +52,7 @@ final class AtomEvaluator: Sendable {
       distances: tables.distances, surname: tables.surname, own: tables.own, distance: distance)
     hasRare =
       !tables.amounts.isEmpty || !tables.weekdays.isEmpty || !tables.codes.isEmpty
-      || !tables.distances.isEmpty || tables.surname != 0 || tables.own != 0
+      || !tables.distances.isEmpty || !tables.surname.isEmpty || !tables.own.isEmpty
   }
 
   deinit {
@@ -89,7 +89,7 @@ final class AtomEvaluator: Sendable {
       for index in 0..<times.count where Self.isWithin(second, times[index]) { bits |= times[index].bit }
     }
     for index in 0..<letters.count { bits |= letters[index].bits(of: posting) }
-    if categories.count > 0 { bits |= categories[Int(posting.merchantCategory)] }
+    if !categories.isEmpty { bits |= categories.bits(of: posting.merchantCategory) }
     if stated.count > 0 {
       let fields = posting.fields
       for index in 0..<stated.count where fields.isSuperset(of: stated[index].fields) {
@@ -102,7 +102,7 @@ final class AtomEvaluator: Sendable {
 
   /// The lexicons its texts mention.
   private func mentioned(_ posting: Posting, _ ownTexts: UnsafeRawBufferPointer) -> AtomBits {
-    var bits: AtomBits = 0
+    var bits = AtomBits.none
     for index in 0..<textFields.count {
       guard let field = TextField(rawValue: textFields[index]),
         let bytes = PostingText.find(field, mask: posting.textMask, in: ownTexts)
@@ -117,7 +117,7 @@ final class AtomEvaluator: Sendable {
   }
 
   private func rareBits(of posting: Posting, _ ownTexts: UnsafeRawBufferPointer) -> AtomBits {
-    var bits: AtomBits = 0
+    var bits = AtomBits.none
     for amount in rare.amounts where amount.currency == posting.currency && within(amount.range, posting) {
       bits |= amount.bit
     }
@@ -133,25 +133,29 @@ final class AtomEvaluator: Sendable {
     {
       for entry in rare.distances where metres > entry.metres { bits |= entry.bit }
     }
-    if rare.surname != 0 || rare.own != 0 { bits |= nameBits(of: posting, ownTexts) }
+    if !rare.surname.isEmpty || !rare.own.isEmpty { bits |= nameBits(of: posting, ownTexts) }
     return bits
   }
 
   private func nameBits(of posting: Posting, _ ownTexts: UnsafeRawBufferPointer) -> AtomBits {
-    var bits: AtomBits = posting.purpose == .ownTransfer ? rare.own : 0
+    var bits: AtomBits = posting.purpose == .ownTransfer ? rare.own : .none
     guard
       let customer = PostingText.find(.customerName, mask: posting.textMask, in: ownTexts),
       let counterparty = PostingText.find(.counterpartyName, mask: posting.textMask, in: ownTexts)
     else { return bits }
     let lastWord = FoldedText.lastWordHash(of: customer)
     if lastWord != 0, lastWord == FoldedText.lastWordHash(of: counterparty) { bits |= rare.surname }
-    if rare.own != 0, FoldedText.hash(of: customer) == FoldedText.hash(of: counterparty) { bits |= rare.own }
+    if !rare.own.isEmpty, FoldedText.hash(of: customer) == FoldedText.hash(of: counterparty) {
+      bits |= rare.own
+    }
     return bits
   }
 
   private func gatheredBits(_ posting: Posting, _ ownTexts: UnsafeRawBufferPointer) -> AtomBits {
-    guard let indicator = PostingText.find(.reference, mask: posting.textMask, in: ownTexts) else { return 0 }
-    return rare.gathered.first { $0.indicator.elementsEqual(indicator) }?.bit ?? 0
+    guard let indicator = PostingText.find(.reference, mask: posting.textMask, in: ownTexts) else {
+      return .none
+    }
+    return rare.gathered.first { $0.indicator.elementsEqual(indicator) }?.bit ?? .none
   }
 
   private func within(_ range: AmountRange, _ posting: Posting) -> Bool {

@@ -12,12 +12,13 @@ struct AtomTables {
   var weekdays: [(bit: AtomBits, mask: UInt8)] = []
   var letters: [LettersTable] = []
   var codes: [(bit: AtomBits, field: CodeField, ranges: [ClosedRange<UInt32>])] = []
-  var categories: [AtomBits] = []
+  /// Merchant categories by class: few combinations of lists ever occur.
+  var categories = CodeClasses()
   var texts: [(field: TextField, bits: [AtomBits])] = []
   var stated: [Stated] = []
   var distances: [(bit: AtomBits, metres: Int64)] = []
-  var surname: AtomBits = 0
-  var own: AtomBits = 0
+  var surname = AtomBits.none
+  var own = AtomBits.none
 
   /// An amount atom whose bounds never change: the usual case, compared without looking at the date.
   struct ConstantAmount: BitwiseCopyable, Sendable {
@@ -48,8 +49,8 @@ struct AtomTables {
   }
 
   init(rulebook: Rulebook) {
-    classBits = [AtomBits](repeating: 0, count: Self.classCount)
-    for (index, atom) in rulebook.atoms.enumerated() { add(atom, bit: 1 << AtomBits(index), rulebook) }
+    classBits = [AtomBits](repeating: .none, count: Self.classCount)
+    for (index, atom) in rulebook.atoms.enumerated() { add(atom, bit: AtomBits(atom: index), rulebook) }
   }
 
   private mutating func add(_ atom: Atom, bit: AtomBits, _ rulebook: Rulebook) {
@@ -63,7 +64,7 @@ struct AtomTables {
     case .timeOfDay(let from, let to): times.append(TimeOfDay(bit: bit, from: from, to: to))
     case .weekday(let mask): weekdays.append((bit, mask))
     case .letters(let field, let set): addLetters(bit, field, set)
-    case .code(.merchantCategory, let ranges): addCategories(bit, ranges)
+    case .code(.merchantCategory, let ranges): categories.add(bit, ranges)
     case .code(let field, let ranges): codes.append((bit, field, ranges))
     case .lexicon(let field, let lexicon): addText(bit, field, lexicon, rulebook.lexicons.count)
     case .states(let fields): stated.append(Stated(bit: bit, fields: fields))
@@ -115,19 +116,12 @@ struct AtomTables {
     letters[index].add(bit, set)
   }
 
-  private mutating func addCategories(_ bit: AtomBits, _ ranges: [ClosedRange<UInt32>]) {
-    if categories.isEmpty { categories = [AtomBits](repeating: 0, count: 65_536) }
-    for range in ranges {
-      for code in range where code > 0 && code < 65_536 { categories[Int(code)] |= bit }
-    }
-  }
-
   private mutating func addText(_ bit: AtomBits, _ field: TextField, _ lexicon: Int, _ count: Int) {
     let index: Int
     if let existing = texts.firstIndex(where: { $0.field == field }) {
       index = existing
     } else {
-      texts.append((field, [AtomBits](repeating: 0, count: count)))
+      texts.append((field, [AtomBits](repeating: .none, count: count)))
       index = texts.count - 1
     }
     texts[index].bits[lexicon] |= bit

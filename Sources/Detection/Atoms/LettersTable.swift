@@ -6,7 +6,7 @@ struct LettersTable {
   let field: LettersField
   /// For every packed value the class of letters it belongs to; few classes are ever used.
   private(set) var classes = [UInt8](repeating: 0, count: 65_536)
-  private(set) var classBits: [AtomBits] = [0]
+  private(set) var classBits = [AtomBits.none]
 
   init(field: LettersField) { self.field = field }
 
@@ -55,6 +55,6 @@ struct LettersLookup: BitwiseCopyable, Sendable {
       case 1: posting.counterpartyState
       default: posting.counterpartyCountry
       }
-    return value == .none ? 0 : classBits[Int(classes[Int(value.rawValue)])]
+    return value == .none ? AtomBits.none : classBits[Int(classes[Int(value.rawValue)])]
   }
 }

@@ -1,6 +1,9 @@
 import Ledger
 import Rulebook
 
+/// Which word lists a text mentions, a bit each, in the order of `Rulebook.lexicons`.
+typealias LexiconBits = UInt128
+
 /// Finds which lexicons a text mentions, in one pass over its bytes (Aho and Corasick, 1975).
 ///
 /// Phrases match whole words: text and phrases are folded with a space at both ends.
@@ -10,7 +13,7 @@ final class PhraseMatcher: Sendable {
   /// Next state by state × class.
   private let next: FixedTable<Int32>
   /// The lexicons that have a phrase ending in each state.
-  private let found: FixedTable<UInt64>
+  private let found: FixedTable<LexiconBits>
 
   init(lexicons: [Lexicon]) {
     precondition(lexicons.count <= Rulebook.maximumLexicons, "the checker lets no more through")
@@ -29,10 +32,10 @@ final class PhraseMatcher: Sendable {
   }
 
   /// The lexicons mentioned, a bit each. O(n).
-  func lexicons(in bytes: UnsafeRawBufferPointer) -> UInt64 {
+  func lexicons(in bytes: UnsafeRawBufferPointer) -> LexiconBits {
     guard found.count > 1 else { return 0 }
     var state = 0
-    var result: UInt64 = 0
+    var result: LexiconBits = 0
     FoldedText.forEachByte(of: bytes) { byte in
       state = Int(next[state &* classCount &+ Int(classes[Int(byte)])])
       result |= found[state]
@@ -47,7 +50,7 @@ private struct PhraseAutomaton {
   private(set) var classes = [UInt8](repeating: 0, count: 256)
   private(set) var classCount = 1
   private(set) var next: [Int32] = []
-  private(set) var found: [UInt64] = []
+  private(set) var found: [LexiconBits] = []
 
   init(lexicons: [Lexicon]) {
     let phrases = lexicons.enumerated().flatMap { index, lexicon in
@@ -76,7 +79,7 @@ private struct PhraseAutomaton {
       }
       state = Int(next[edge])
     }
-    found[state] |= 1 << UInt64(lexicon)
+    found[state] |= 1 << LexiconBits(lexicon)
   }
 
   /// Turns the trie into an automaton: a missing edge leads where the longest proper suffix leads.

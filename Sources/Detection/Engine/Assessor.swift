@@ -25,7 +25,9 @@ public final class Assessor {
     reach = rules.map(\.reach).max() ?? 0
     doors = FixedTable(
       rules.map { rule in
-        Door(kind: rule.rule.about.rawValue, bits: rule.gate.reduce(0) { $0 | $1.bits })
+        Door(
+          kinds: Self.kinds(of: rule.rule), link: Self.number(of: rule.rule.link),
+          bits: rule.gate.reduce(AtomBits.none) { $0 | $1.bits })
       })
   }
 
@@ -33,8 +35,27 @@ public final class Assessor {
 
   /// The kind of subject a rule is about, and the bits that must occur somewhere in its activity.
   private struct Door: BitwiseCopyable, Sendable {
-    var kind: UInt8
+    /// A bit for each kind of subject, by its number.
+    var kinds: UInt8
+    /// The field of a rule about links.
+    var link: UInt8
     var bits: AtomBits
+
+    func isAbout(kind: UInt8, link: UInt8) -> Bool { kinds & kind != 0 && self.link == link }
+  }
+
+  private static func kinds(of rule: Rule) -> UInt8 {
+    SubjectKind.allCases.reduce(0) { rule.isAbout($1) ? $0 | 1 << $1.rawValue : $0 }
+  }
+
+  /// A field as a number, 0 for none; the last number stands for a link that nobody can name.
+  private static func number(of link: LinkField?) -> UInt8 {
+    link.flatMap { LinkField.allCases.firstIndex(of: $0) }.map { UInt8($0 + 1) } ?? 0
+  }
+
+  private static func link(of activity: Activity) -> UInt8 {
+    guard activity.kind == .link else { return 0 }
+    return LinkField.of(activity).map { number(of: $0.field) } ?? .max
   }
 
   /// How many days before an assessed day its windows can reach: what must be remembered.
@@ -53,9 +74,10 @@ public final class Assessor {
     guard !range.isEmpty else { return [] }
     let seen = evaluate(activity, range)
     var findings: [Finding] = []
-    let kind = activity.kind.rawValue
+    let kind = UInt8(1) << activity.kind.rawValue
+    let link = Self.link(of: activity)
     for index in 0..<doors.count
-    where doors[index].kind == kind && seen & doors[index].bits == doors[index].bits {
+    where doors[index].isAbout(kind: kind, link: link) && seen.contains(doors[index].bits) {
       if isOpen(rules[index], range) {
         findings += self.findings(of: rules[index], activity, range, from: firstDay, fileName)
       }
@@ -80,7 +102,10 @@ public final class Assessor {
   func runs(over activity: Activity, from firstDay: BusinessDay) -> [RuleRun] {
     let range = readable(activity, from: firstDay)
     _ = evaluate(activity, range)
-    return rules.filter { $0.rule.about == activity.kind }.map { ruleRun($0, activity, range) }
+    let kind = UInt8(1) << activity.kind.rawValue
+    let link = Self.link(of: activity)
+    return rules.indices.filter { doors[$0].isAbout(kind: kind, link: link) }
+      .map { ruleRun(rules[$0], activity, range) }
   }
 
   private func ruleRun(_ rule: CompiledRule, _ activity: Activity, _ range: Range<Int>) -> RuleRun {
@@ -104,13 +129,13 @@ public final class Assessor {
   /// Evaluates every atom on every posting in range; returns the bits that occur anywhere.
   private func evaluate(_ activity: Activity, _ range: Range<Int>) -> AtomBits {
     if bits.count < activity.postings.count {
-      bits.append(contentsOf: repeatElement(0, count: activity.postings.count - bits.count))
+      bits.append(contentsOf: repeatElement(AtomBits.none, count: activity.postings.count - bits.count))
     }
     let evaluator = evaluator
     return bits.withUnsafeMutableBufferPointer { bits in
       activity.postings.withUnsafeBufferPointer { postings in
         activity.texts.withUnsafeBytes { texts in
-          var seen: AtomBits = 0
+          var seen = AtomBits.none
           for position in range {
             let posting = postings[position]
             let own =
@@ -132,7 +157,7 @@ public final class Assessor {
     bits.withUnsafeBufferPointer { bits in
       for gate in rule.gate where gate.count > 0 {
         var left = gate.count
-        for position in range where bits[position] & gate.bits == gate.bits {
+        for position in range where bits[position].contains(gate.bits) {
           left -= 1
           if left == 0 { break }
         }

@@ -19,6 +19,7 @@ struct CompiledRule: Sendable {
     case before(own: Int, other: Int, reach: Int64, metres: Int64?, together: GroupField?)
     case following(own: Int, other: Int, reach: Int64)
     case newcomers(own: Int, field: GroupField, reach: Int64)
+    case amid(own: Int, least: Int, field: GroupField?, reach: Int64)
   }
 
   /// Postings with these bits must occur so often.
@@ -35,7 +36,7 @@ struct CompiledRule: Sendable {
     var gates: [Gate] = []
     for (set, count) in Self.required(rule) {
       let bits = Self.necessary(set, in: sets)
-      if bits != 0 { gates.append(Gate(bits: bits, count: count)) }
+      if !bits.isEmpty { gates.append(Gate(bits: bits, count: count)) }
     }
     gate = gates
   }
@@ -49,6 +50,8 @@ struct CompiledRule: Sendable {
       .before(own: own, other: other, reach: reach, metres: metres, together: together)
     case .following(let own, let other, let reach): .following(own: own, other: other, reach: reach)
     case .newcomers(let own, let field, let reach): .newcomers(own: own, field: field, reach: reach)
+    case .amid(let own, let least, let field, let reach):
+      .amid(own: own, least: least, field: field, reach: reach)
     }
   }
 
@@ -57,10 +60,21 @@ struct CompiledRule: Sendable {
   private static func moments(of rule: Rule) -> [Int] {
     var sets = Set(AggregateUse.indices(in: rule.test, of: rule).map { rule.aggregates[$0].set })
     if sets.isEmpty { sets = Set(rule.sets.indices) }
-    for set in sets {
-      if case .before(_, let other, _, _, _) = rule.sets[set].members { sets.insert(other) }
-    }
+    for set in sets { addEntries(of: set, rule, &sets) }
     return sets.sorted()
+  }
+
+  /// The sets at whose postings members of `set` come to belong, where that is not at their own.
+  private static func addEntries(of set: Int, _ rule: Rule, _ sets: inout Set<Int>) {
+    switch rule.sets[set].members {
+    case .matching, .following, .newcomers: break
+    case .after(let own, _, _, _, _): addEntries(of: own, rule, &sets)
+    case .before(let own, let other, _, _, _):
+      sets.insert(other)
+      addEntries(of: own, rule, &sets)
+    // A crowd is complete at one of its own members.
+    case .amid: sets.insert(set)
+    }
   }
 
   /// How far back the rule reads: its longest window, after what its sets and its first moment look back.
@@ -80,7 +94,7 @@ struct CompiledRule: Sendable {
       switch set.members {
       case .matching: break
       case .after(_, _, let reach, _, _), .before(_, _, let reach, _, _), .following(_, _, let reach),
-        .newcomers(_, _, let reach):
+        .newcomers(_, _, let reach), .amid(_, _, _, let reach):
         links += reach
       }
     }
@@ -92,7 +106,7 @@ struct CompiledRule: Sendable {
     switch sets[index] {
     case .matching(let matcher): matcher.necessary
     case .after(let own, _, _, _, _), .before(let own, _, _, _, _), .following(let own, _, _),
-      .newcomers(let own, _, _):
+      .newcomers(let own, _, _), .amid(let own, _, _, _):
       necessary(own, in: sets)
     }
   }
@@ -122,6 +136,10 @@ struct CompiledRule: Sendable {
       requireOthers(of: own, rule, count: count, &counts)
       requireOthers(of: other, rule, count: 1, &counts)
     case .newcomers(let own, _, _):
+      counts[own] = max(counts[own] ?? 0, count)
+      requireOthers(of: own, rule, count: count, &counts)
+    case .amid(let own, let least, _, _):
+      let count = count > 0 ? max(count, least) : 0
       counts[own] = max(counts[own] ?? 0, count)
       requireOthers(of: own, rule, count: count, &counts)
     }

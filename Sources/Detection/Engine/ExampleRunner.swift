@@ -27,8 +27,7 @@ public struct ExampleRunner {
   }
 
   private func run(_ example: Example, of rule: Rule) -> Outcome {
-    var activity = example.activity
-    activity.kind = rule.about
+    let activity = example.activity
     let firstDay = activity.postings.map(\.day).min() ?? BusinessDay(ordinal: 0)
     let findings = assessor.assess(activity, from: firstDay, fileName: { _ in "" })
     return Outcome(

@@ -101,10 +101,15 @@ struct RuleRun {
       day: activity.postings[position].day)
   }
 
-  /// The positions of the members of these sets, in order, each once.
+  /// The positions of the members of these sets, in order, each once. A member that came to belong later is no
+  /// moment: whether the rule is tried there would depend on what followed.
   private func anchors(_ indices: [Int]) -> [Int] {
-    if indices.count == 1 { return sets[indices[0]].map { Int($0.position) } }
-    return Set(indices.lazy.flatMap { sets[$0].map { Int($0.position) } }).sorted()
+    if indices.count == 1 { return settled(indices[0]) }
+    return Set(indices.lazy.flatMap { settled($0) }).sorted()
+  }
+
+  private func settled(_ set: Int) -> [Int] {
+    sets[set].lazy.filter { $0.enters <= $0.instant }.map { Int($0.position) }
   }
 
   // MARK: For near misses

@@ -62,6 +62,10 @@ public enum MeasureAudit {
     case "day": day(row).description
     case "amount": String(row.minorUnits)
     case "branch": row.fields["branch_id"]
+    case "counterparty.phone": row.fields["counterparty_phone"]
+    case "counterparty.address": row.fields["counterparty_address"]
+    case "reference": row.fields["payment_reference"]
+    case "memo": row.fields["memo"]
     case "conductor", "device", "phone", "employer": row.fields[field]
     default: nil
     }

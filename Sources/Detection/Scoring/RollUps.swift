@@ -29,7 +29,9 @@ public struct RollUps: Sendable {
     }
     for row in (counted.isEmpty ? finding.evidence : counted).reversed() where row.instant == finding.moment {
       guard let identifier = identifier(rollUp, row) else { continue }
-      let key = SubjectKey(kind: rollUp.kind, institution: 0, identifier: keyText(rollUp, identifier))
+      let key =
+        LinkField(rollUp.field)?.key(of: identifier)
+        ?? SubjectKey(kind: rollUp.kind, institution: 0, identifier: identifier)
       let name = rollUp.kind == .counterparty ? row.fields["counterparty_name"] : nil
       return SubjectProfile(
         subject: key.description, kind: rollUp.kind.name, identifier: identifier, name: name)
@@ -38,16 +40,12 @@ public struct RollUps: Sendable {
   }
 
   private static func identifier(_ rollUp: RollUp, _ row: EvidenceTransaction) -> String? {
-    switch rollUp.field {
-    case .counterparty: row.counterpartyIdentifier
-    case .phone, .device, .employer: row.fields[rollUp.field.rawValue]
-    case .conductor: row.fields["conductor"]
-    default: nil
-    }
+    if let link = LinkField(rollUp.field) { return row.fields[link.textField.canonicalName] }
+    return rollUp.field == .counterparty ? row.counterpartyIdentifier : nil
   }
+}
 
-  /// Links are filed under their field's name and value, so that a phone is never taken for a device.
-  private static func keyText(_ rollUp: RollUp, _ identifier: String) -> String {
-    rollUp.kind == .link ? "\(rollUp.field.rawValue):\(identifier)" : identifier
-  }
+extension LinkField {
+  /// The field as links are known by it; nil for one that makes no link.
+  fileprivate init?(_ field: GroupField) { self.init(rawValue: field.rawValue) }
 }

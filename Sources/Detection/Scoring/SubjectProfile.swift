@@ -30,20 +30,8 @@ public struct SubjectProfile: Codable, Hashable, Sendable {
     case .counterparty:
       identifier = Self.latest([.counterpartyAccount, .counterpartyName], activity) ?? ""
     case .link:
-      identifier = Self.link(activity) ?? ""
+      identifier = LinkField.of(activity)?.value ?? ""
     }
-  }
-
-  /// What the customers of a link share: of their phones, devices and employers the one the link is keyed by.
-  private static func link(_ activity: Activity) -> String? {
-    for field in [TextField.phone, .device, .employer] {
-      for position in activity.postings.indices {
-        guard let text = activity.text(field, at: position) else { continue }
-        let key = SubjectKey(kind: .link, institution: 0, identifier: "\(field.canonicalName):\(text)")
-        if key == activity.subject { return text }
-      }
-    }
-    return nil
   }
 
   private static func latest(_ fields: [TextField], _ activity: Activity) -> String? {

@@ -14,24 +14,26 @@ struct BitMatcher: Sendable {
 
   @inline(__always)
   func matches(_ bits: AtomBits) -> Bool {
-    for term in terms where bits & term.need == term.need && bits & term.forbid == 0 { return true }
+    for term in terms where bits.contains(term.need) && bits.isDisjoint(with: term.forbid) {
+      return true
+    }
     return false
   }
 
   /// The atoms every match has; what must occur somewhere before the rule is looked at.
   var necessary: AtomBits {
-    guard let first = terms.first else { return ~0 }
+    guard let first = terms.first else { return .all }
     return terms.dropFirst().reduce(first.need) { $0 & $1.need }
   }
 
   /// Disjunctive normal form; contradictions fall away.
   private static func terms(of predicate: Predicate, negated: Bool) -> [Term] {
     switch (predicate, negated) {
-    case (.atom(let index), false): [Term(need: 1 << AtomBits(index), forbid: 0)]
-    case (.atom(let index), true): [Term(need: 0, forbid: 1 << AtomBits(index))]
+    case (.atom(let index), false): [Term(need: AtomBits(atom: index), forbid: .none)]
+    case (.atom(let index), true): [Term(need: .none, forbid: AtomBits(atom: index))]
     case (.not(let inner), _): terms(of: inner, negated: !negated)
     case (.all(let parts), false), (.any(let parts), true):
-      parts.reduce([Term(need: 0, forbid: 0)]) { product($0, terms(of: $1, negated: negated)) }
+      parts.reduce([Term(need: .none, forbid: .none)]) { product($0, terms(of: $1, negated: negated)) }
     case (.any(let parts), false), (.all(let parts), true):
       parts.flatMap { terms(of: $0, negated: negated) }
     }
@@ -42,7 +44,7 @@ struct BitMatcher: Sendable {
     for one in left {
       for other in right {
         let term = Term(need: one.need | other.need, forbid: one.forbid | other.forbid)
-        if term.need & term.forbid == 0, !result.contains(term) { result.append(term) }
+        if term.need.isDisjoint(with: term.forbid), !result.contains(term) { result.append(term) }
       }
     }
     return result

@@ -23,22 +23,10 @@ enum GroupValue {
     case .phone: return text(.phone, position, activity) ?? 0
     case .employer: return text(.employer, position, activity) ?? 0
     case .branch: return text(.branch, position, activity) ?? 0
-    }
-  }
-
-  /// The stored text field of a group field, for showing it; nil for numbers.
-  static func textField(_ field: GroupField) -> TextField? {
-    switch field {
-    case .customer: .customer
-    case .account: .account
-    case .counterparty: .counterpartyAccount
-    case .counterpartyBank: .counterpartyBank
-    case .conductor: .conductor
-    case .device: .device
-    case .phone: .phone
-    case .employer: .employer
-    case .branch: .branch
-    default: nil
+    case .counterpartyPhone: return text(.counterpartyPhone, position, activity) ?? 0
+    case .counterpartyAddress: return text(.counterpartyAddress, position, activity) ?? 0
+    case .reference: return text(.reference, position, activity) ?? 0
+    case .memo: return text(.memo, position, activity) ?? 0
     }
   }
 

@@ -27,6 +27,9 @@ struct SetBuilder {
         sets.append(following(sets[own], sets[other], reach: reach))
       case .newcomers(let own, let field, let reach):
         sets.append(newcomers(sets[own], field, reach: reach))
+      case .amid(let own, let least, let field, let reach):
+        sets.append(
+          CrowdFinder.members(of: sets[own], least: least, field: field, reach: reach, in: activity))
       }
     }
     return sets

@@ -207,9 +207,11 @@ public final class FilingSink {
         .counterparty, institution: Subjects.outside, high: posting.counterparty, identifier: identifier)
       append(.counterparty, key, posting, texts)
     }
-    for field in policy.linkFields where posting.textMask & field.bit != 0 {
+    guard !policy.links.isEmpty else { return }
+    let own = FilingPolicy.classBit(posting.direction, posting.channel)
+    for link in policy.links where posting.textMask & link.field.bit != 0 && link.classes & own != 0 {
       append(
-        .link, linkKey(field, binder.texts[Int(field.rawValue)]), posting, texts)
+        .link, linkKey(link.field, binder.texts[Int(link.field.rawValue)]), posting, texts)
     }
   }
 

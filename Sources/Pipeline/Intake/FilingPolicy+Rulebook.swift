@@ -2,23 +2,30 @@ import Ledger
 import Rulebook
 
 extension FilingPolicy {
-  /// What a rulebook needs filed: counterparties only where some rule about them could use the posting, links
-  /// only for the fields some rule gathers by.
+  /// What a rulebook needs filed: counterparties and links only where some
+  /// rule about them could use the posting.
   ///
   /// A supermarket is no hub: a posting no rule about counterparties could ever match is not filed there.
   init(rulebook: Rulebook, institution: String) {
     self.init()
     self.institution = institution
-    let about = rulebook.rules.filter { $0.about == .counterparty }
+    counterpartyClasses = Self.classes(rulebook.rules.filter { $0.about == .counterparty }, rulebook)
+    for field in LinkField.allCases {
+      let classes = Self.classes(rulebook.rules.filter { $0.link == field }, rulebook)
+      if classes != 0 { links.append(LinkFiling(field: field.textField, classes: classes)) }
+    }
+  }
+
+  /// The directions and channels of which any of the rules could use a posting.
+  private static func classes(_ rules: [Rule], _ rulebook: Rulebook) -> UInt32 {
+    var classes: UInt32 = 0
     for direction in Direction.allCases {
       for channel in Channel.allCases
-      where about.contains(where: { Self.canUse($0, direction, channel, rulebook) }) {
-        counterpartyClasses |= 1 << (UInt32(direction.rawValue) * 16 + UInt32(channel.rawValue))
+      where rules.contains(where: { canUse($0, direction, channel, rulebook) }) {
+        classes |= classBit(direction, channel)
       }
     }
-    if rulebook.rules.contains(where: { $0.about == .link }) {
-      linkFields = [.phone, .device, .employer]
-    }
+    return classes
   }
 
   /// Whether any set of a rule could hold a posting of this direction and channel.

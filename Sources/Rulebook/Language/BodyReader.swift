@@ -21,7 +21,7 @@ struct BodyReader {
     let first = firstMoment(reader)
     scope.hasFirst = reader.node("first") != nil
     let anchor = reader.fragment("at").flatMap {
-      parse($0) { parser throws(RulebookError) in try parser.wholeSet() }
+      parse($0) { parser throws(RulebookError) in try parser.momentSet() }
     }
     let test = self.test(reader)
     let evidence = reader.fragments("evidence").compactMap {
@@ -64,7 +64,7 @@ struct BodyReader {
     guard
       let section = reader.mapping("first", what: "`first`", allowed: ["at", "within", "when", "keep"]),
       let at = section.fragment("at", required: true),
-      let anchor = parse(at, { parser throws(RulebookError) in try parser.wholeSet() }),
+      let anchor = parse(at, { parser throws(RulebookError) in try parser.momentSet() }),
       let within = section.fragment("within", required: true),
       let milliseconds = parse(
         within,
@@ -120,13 +120,13 @@ struct BodyReader {
 
   private func rollUp(_ reader: MappingReader) -> RollUp? {
     guard let written = reader.fragment("rolls up to") else { return nil }
-    let kinds: [GroupField: SubjectKind] = [
-      .counterparty: .counterparty, .customer: .customer, .device: .link, .phone: .link, .employer: .link,
-    ]
-    if let field = GroupField(rawValue: written.string), let kind = kinds[field] {
-      return RollUp(field: field, kind: kind)
+    let hubs: [GroupField: SubjectKind] = [.counterparty: .counterparty, .customer: .customer]
+    if let field = GroupField(rawValue: written.string) {
+      if let kind = hubs[field] { return RollUp(field: field, kind: kind) }
+      if LinkField(rawValue: written.string) != nil { return RollUp(field: field, kind: .link) }
     }
-    reader.reportChoice(written, key: "rolls up to", among: kinds.keys.map(\.rawValue).sorted())
+    let names = hubs.keys.map(\.rawValue) + LinkField.allCases.map(\.rawValue)
+    reader.reportChoice(written, key: "rolls up to", among: names.sorted())
     return nil
   }
 

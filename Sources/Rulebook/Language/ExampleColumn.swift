@@ -8,6 +8,8 @@ enum ExampleColumn: String, CaseIterable {
   case counterpartyName = "counterparty_name"
   case country
   case counterpartyState = "cp_state"
+  case counterpartyPhone = "cp_phone"
+  case counterpartyAddress = "cp_address"
   case bank, conductor, device, phone, employer, memo, purpose, mcc, customer
   case customerName = "customer_name"
   case account, balance, branch, reference, gathered
@@ -54,6 +56,8 @@ enum ExampleColumn: String, CaseIterable {
     case .counterparty: (.counterpartyAccount, false)
     case .counterpartyName: (.counterpartyName, true)
     case .bank: (.counterpartyBank, true)
+    case .counterpartyPhone: (.counterpartyPhone, false)
+    case .counterpartyAddress: (.counterpartyAddress, true)
     case .conductor: (.conductor, false)
     case .device: (.device, false)
     case .phone: (.phone, false)

@@ -6,6 +6,7 @@ struct ExampleReader {
   let source: SourceText
   let log: ErrorLog
   let about: SubjectKind
+  let link: LinkField?
   let currency: Currency
 
   func read(_ reader: MappingReader) -> [Example] {
@@ -14,7 +15,7 @@ struct ExampleReader {
       return section.all.compactMap { name, node in
         guard let table = section.scalar(node, of: name.string) else { return nil }
         do throws(RulebookError) {
-          let activity = try ExampleTable(table, about: about, currency: currency).activity()
+          let activity = try ExampleTable(table, about: about, link: link, currency: currency).activity()
           return Example(
             name: name.string, mustFire: key == "fires", activity: activity, line: name.positions[0].line)
         } catch {

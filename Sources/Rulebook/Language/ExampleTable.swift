@@ -23,6 +23,7 @@ struct ExampleTable {
 
   private let table: Fragment
   private let about: SubjectKind
+  private let link: LinkField?
   private let currency: Currency
   private let columns: [ExampleColumn]
   private let lines: [[Cell]]
@@ -32,9 +33,10 @@ struct ExampleTable {
   /// Monday 2026-03-02: day 1 of every example.
   static let firstDay = BusinessDay(ordinal: BusinessDay.ordinal(year: 2026, month: 3, day: 2))
 
-  init(_ table: Fragment, about: SubjectKind, currency: Currency) throws(RulebookError) {
+  init(_ table: Fragment, about: SubjectKind, link: LinkField?, currency: Currency) throws(RulebookError) {
     self.table = table
     self.about = about
+    self.link = link
     self.currency = currency
     let lines = try Self.cells(of: table)
     guard let header = lines.first else { throw table.error(.badExample, at: 0, "the table is empty") }
@@ -76,10 +78,26 @@ struct ExampleTable {
     }
     guard !rows.isEmpty else { throw table.error(.badExample, at: 0, "the table has no posting") }
     rows.sort { Posting.comesBefore($0.posting, $1.posting) }
-    var activity = Activity(
-      kind: about, subject: SubjectKey(kind: about, institution: 0, identifier: "example"))
+    var activity = Activity(kind: about, subject: try subject(of: rows))
     for row in rows { activity.append(row.posting, texts: row.texts) }
     return activity
+  }
+
+  /// The subject of an example: of a link, the one value its postings share.
+  private func subject(of rows: [Row]) throws(RulebookError) -> SubjectKey {
+    guard let link else { return SubjectKey(kind: about, institution: 0, identifier: "example") }
+    let values = Set(rows.compactMap { $0.texts[shownField(of: $0, link)] })
+    guard let value = values.first, values.count == 1 else {
+      throw table.error(
+        .badExample, at: 0, "the postings of a link share one \(link.rawValue); here are \(values.count)",
+        hint: "leave the column out, or write the same in every line")
+    }
+    return link.key(of: value)
+  }
+
+  /// The text that names the link: of a gathered finding, the other side.
+  private func shownField(of row: Row, _ link: LinkField) -> TextField {
+    row.posting.flags.contains(.gathered) ? .counterpartyAccount : link.textField
   }
 
   private func append(_ line: [Cell], to rows: inout [Row]) throws(RulebookError) {
@@ -114,6 +132,9 @@ struct ExampleTable {
   private func complete(_ row: inout Row, number: Int) {
     if about == .counterparty, row.texts[.counterpartyAccount] == nil, row.texts[.counterpartyName] == nil {
       row.texts[.counterpartyAccount] = "hub"
+    }
+    if let link, row.texts[shownField(of: row, link)] == nil {
+      row.texts[shownField(of: row, link)] = "shared"
     }
     let account = row.texts[.account] ?? row.texts[.customer] ?? "account"
     row.texts[.account] = account

@@ -11,6 +11,7 @@ import Ledger
 ///                ["at least" DISTANCE "apart"] ["with same" field]
 ///            | set-name "following" set-name "within" DURATION
 ///            | "newcomers of" set-name "by" field "in" DURATION
+///            | set-name "amid at least" COUNT (field | "postings") "within" DURATION
 /// predicate  = atom | set-name | "not" predicate | predicate ("and" | "or") predicate | "(" predicate ")"
 /// atom       = channel | "credit" | "debit" | purpose | "weekday" | "weekend" | fact "stated"
 ///            | "amount" ("below" | "above" | "at most" | "at least") amount

@@ -41,6 +41,10 @@ extension GroupField {
     case .phone: FieldSet(text: .phone)
     case .employer: FieldSet(text: .employer)
     case .branch: FieldSet(text: .branch)
+    case .counterpartyPhone: FieldSet(text: .counterpartyPhone)
+    case .counterpartyAddress: FieldSet(text: .counterpartyAddress)
+    case .reference: FieldSet(text: .reference)
+    case .memo: FieldSet(text: .memo)
     }
   }
 }
@@ -93,6 +97,8 @@ struct Needs {
       return of(set: set).union(of(set: other)).union(clock(milliseconds))
     case .newcomers(let set, let field, let milliseconds):
       return of(set: set).union(field.fact).union(clock(milliseconds))
+    case .amid(let set, _, let field, let milliseconds):
+      return of(set: set).union(field?.fact ?? []).union(clock(milliseconds))
     }
   }
 

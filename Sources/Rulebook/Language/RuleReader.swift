@@ -12,11 +12,11 @@ struct RuleReader {
 
   /// What even a rule has that says nothing of postings.
   static let headKeys = [
-    "title", "about", "typologies", "family", "strength", "role", "sources", "innocent",
+    "title", "about", "link", "typologies", "family", "strength", "role", "sources", "innocent",
   ]
 
   static let keys = [
-    "title", "about", "typologies", "family", "strength", "role", "currency", "sources", "parameters",
+    "title", "about", "link", "typologies", "family", "strength", "role", "currency", "sources", "parameters",
     "sets", "at", "first", "when", "rolls up to", "needs", "evidence", "innocent", "fires", "silent",
   ]
 
@@ -47,7 +47,10 @@ struct RuleReader {
     let body = isBlind ? blindBody(reader, kind: kind) : body(reader, of: name.string, head, scope)
     guard log.errors.count == before, let head, let body else { return nil }
     // A hub is found by its counterparty before any of its postings is looked at.
-    let ownFact: FieldSet = head.about == .counterparty && !isBlind ? .counterparty : []
+    let ownFact: FieldSet =
+      isBlind
+      ? []
+      : head.about == .counterparty ? .counterparty : head.link.map { FieldSet(text: $0.textField) } ?? []
     let rule = Rule(
       id: name.string, kind: kind, title: head.title, about: head.about, typologies: head.typologies,
       family: head.family, strength: head.strength, role: head.role, sources: head.sources,
@@ -56,7 +59,7 @@ struct RuleReader {
       conditions: scope.conditions, anchor: body.parts.anchor, first: body.parts.first,
       test: body.parts.test, evidence: body.parts.evidence, rollsUpTo: body.parts.rollsUpTo,
       examples: body.examples, origin: "\(name.file):\(name.positions[0].line)",
-      notObservable: body.notObservable)
+      notObservable: body.notObservable, link: head.link, isAboutHubs: head.isAboutHubs)
     return Outcome(rule: rule, gathered: scope.gathered)
   }
 
@@ -65,6 +68,8 @@ struct RuleReader {
   private struct Head {
     var title: String
     var about: SubjectKind
+    var link: LinkField?
+    var isAboutHubs: Bool
     var typologies: [String]
     var family: String
     var strength: Strength
@@ -81,9 +86,11 @@ struct RuleReader {
     let role = reader.choice("role", of: Role.self) ?? .unknown
     let typologies = typologyNames(reader)
     let sources = reader.fragments("sources", required: true).map(\.string)
+    let link = link(reader, about: about)
     guard let about, let title, let family, let strength else { return nil }
     return Head(
-      title: title, about: about, typologies: typologies, family: family, strength: strength, role: role,
+      title: title, about: about, link: link, isAboutHubs: reader.text("about") == Self.hub,
+      typologies: typologies, family: family, strength: strength, role: role,
       sources: sources, innocent: reader.fragments("innocent").map(\.string))
   }
 
@@ -101,7 +108,8 @@ struct RuleReader {
     let parameters = ParameterReader(ruleID: id, scope: scope, overrides: overrides)
       .read(reader.mapping("parameters", what: "`parameters`", allowed: nil))
     let examples = ExampleReader(
-      source: source, log: log, about: head?.about ?? .customer, currency: scope.currency
+      source: source, log: log, about: head?.about ?? .customer, link: head?.link,
+      currency: scope.currency
     )
     .read(reader)
     guard let parameters, let parts = BodyReader(scope: scope).read(reader) else { return nil }
@@ -164,9 +172,25 @@ struct RuleReader {
 
   private func subjectKind(_ reader: MappingReader) -> SubjectKind? {
     guard let about = reader.fragment("about", required: true) else { return nil }
+    if about.string == Self.hub { return .counterparty }
     if let kind = SubjectKind.allCases.first(where: { $0.name == about.string }) { return kind }
-    reader.reportChoice(about, key: "about", among: SubjectKind.allCases.map(\.name))
+    reader.reportChoice(about, key: "about", among: SubjectKind.allCases.map(\.name) + [Self.hub])
     return nil
+  }
+
+  /// The word for whoever gathers, outside or among the bank's own customers.
+  private static let hub = "hub"
+
+  /// A rule about links says which; no other rule has one.
+  private func link(_ reader: MappingReader, about: SubjectKind?) -> LinkField? {
+    guard about == .link else {
+      if let written = reader.fragment("link"), about != nil {
+        log.report(
+          written.error(.badValue, at: 0, "only a rule about a link has `link`", hint: "write `about: link`"))
+      }
+      return nil
+    }
+    return reader.choice("link", of: LinkField.self, required: true)
   }
 
   /// What is defined and never used is a mistake somewhere else: a misspelt use, or a forgotten condition.

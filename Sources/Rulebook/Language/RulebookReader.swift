@@ -192,7 +192,7 @@ final class RulebookReader {
 
   private func checkGathered(_ outcome: RuleReader.Outcome) {
     for use in outcome.gathered {
-      let hubs = outcomes.filter { $0.rule.rollsUpTo?.kind == outcome.rule.about }.map(\.rule.id)
+      let hubs = outcomes.filter { outcome.rule.gathers($0.rule.rollsUpTo) }.map(\.rule.id)
       if !hubs.contains(use.indicator) {
         var error = use.error
         error.hint = Vocabulary.hint(
@@ -214,6 +214,18 @@ final class RulebookReader {
       report(
         .unknownName, "override \(name)", line: 1, column: 1, "no rule has this parameter",
         hint: Vocabulary.hint(for: name, among: names.sorted(), otherwise: "write `RULE.parameter`"))
+    }
+  }
+}
+
+extension Rule {
+  /// Whether what rolls up there can be gathered at a subject of this rule: a payee may be a customer too.
+  fileprivate func gathers(_ rollUp: RollUp?) -> Bool {
+    guard let rollUp else { return false }
+    switch rollUp.kind {
+    case .counterparty: return about != .link
+    case .customer: return isAbout(.customer)
+    case .link: return link?.rawValue == rollUp.field.rawValue
     }
   }
 }

@@ -20,7 +20,7 @@ enum Vocabulary {
   /// Words that join the parts of an expression: no name may contain one.
   static let joints: Set<String> = [
     "and", "or", "not", "of", "in", "with", "since", "after", "before", "following", "within", "by",
-    "between", "than", "among", "times", "mentions", "stated",
+    "between", "than", "among", "amid", "times", "mentions", "stated",
   ]
 
   /// Words that begin a value: no name may be one.
@@ -37,6 +37,8 @@ enum Vocabulary {
     "branch": FieldSet(text: .branch), "customer": FieldSet(text: .customer),
     "counterparty": .counterparty, "counterparty name": FieldSet(text: .counterpartyName),
     "counterparty account": FieldSet(text: .counterpartyAccount),
+    "counterparty.phone": FieldSet(text: .counterpartyPhone),
+    "counterparty.address": FieldSet(text: .counterpartyAddress),
     "counterparty.bank": FieldSet(text: .counterpartyBank), "counterparty.state": .counterpartyState,
     "counterparty.country": .counterpartyCountry, "place.state": .state, "place.county": .county,
     "place.zip": .zip, "home.zip": .homeZip, "mcc": .merchantCategory, "purpose": .purpose,

@@ -26,6 +26,10 @@ public struct PostingSet: Hashable, Sendable {
     /// The members of `set` whose group (by the field) is first seen there: no earlier member of `set`
     /// in the trailing `milliseconds` has the same value.
     case newcomers(set: Int, field: GroupField, milliseconds: Int64)
+    /// The members of `set` that lie in some stretch of `milliseconds` (both ends included) in which members of
+    /// `set` have at least so many different values of the field, or without a field are so many; a member
+    /// belongs from the moment such a stretch is complete.
+    case amid(set: Int, least: Int, field: GroupField?, milliseconds: Int64)
   }
 }
 
@@ -49,4 +53,8 @@ public enum GroupField: String, Hashable, Sendable, CaseIterable {
   case phone
   case employer
   case branch
+  case counterpartyPhone = "counterparty.phone"
+  case counterpartyAddress = "counterparty.address"
+  case reference
+  case memo
 }

@@ -14,6 +14,11 @@ public struct Rule: Sendable {
   public var kind: Kind
   public var title: String
   public var about: SubjectKind
+  /// Of a rule about links, the field whose shared value the subject is.
+  public var link: LinkField?
+  /// Whether it is about hubs, outside or among the bank's own customers: `about` is then counterparty, and
+  /// customers are looked at as well.
+  public var isAboutHubs: Bool
   /// IDs of the typologies it counts for.
   public var typologies: [String]
   /// Only the strongest finding of a family counts.
@@ -51,12 +56,15 @@ public struct Rule: Sendable {
     strength: Strength, role: Role, sources: [String], innocent: [String], needs: FieldSet,
     currency: Currency, parameters: [Parameter], sets: [PostingSet], aggregates: [Aggregate],
     conditions: [Condition], anchor: Int?, first: FirstMoment?, test: Test, evidence: [Int],
-    rollsUpTo: RollUp?, examples: [Example], origin: String, notObservable: [String] = []
+    rollsUpTo: RollUp?, examples: [Example], origin: String, notObservable: [String] = [],
+    link: LinkField? = nil, isAboutHubs: Bool = false
   ) {
     self.id = id
     self.kind = kind
     self.title = title
     self.about = about
+    self.link = link
+    self.isAboutHubs = isAboutHubs
     self.typologies = typologies
     self.family = family
     self.strength = strength
@@ -77,6 +85,11 @@ public struct Rule: Sendable {
     self.examples = examples
     self.origin = origin
     self.notObservable = notObservable
+  }
+
+  /// Whether subjects of this kind are looked at.
+  public func isAbout(_ kind: SubjectKind) -> Bool {
+    kind == about || isAboutHubs && kind == .customer
   }
 
   /// Whether any export can show what it looks for.

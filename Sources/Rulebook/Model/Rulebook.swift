@@ -19,8 +19,8 @@ public struct Rulebook: Sendable {
     self.hash = hash
   }
 
-  /// More distinct atoms than this do not fit the engine's two words a posting.
-  public static let maximumAtoms = 128
+  /// More distinct atoms than this do not fit the line of a processor's cache in which those of a posting are kept.
+  public static let maximumAtoms = 512
   /// More word lists than this do not fit the one word in which those a text mentions are kept.
-  public static let maximumLexicons = 64
+  public static let maximumLexicons = 128
 }

@@ -6,7 +6,8 @@ enum RuleText {
   static func lines(of rule: Rule) -> [String] {
     var lines = ["\(rule.id)  \(rule.title)", ""]
     lines.append("kind        \(rule.kind.rawValue), \(rule.strength.rawValue), family \(rule.family)")
-    lines.append("about       \(rule.about.name), role hinted at: \(rule.role.rawValue)")
+    let about = rule.isAboutHubs ? "hub" : rule.about.name + (rule.link.map { " (\($0.rawValue))" } ?? "")
+    lines.append("about       \(about), role hinted at: \(rule.role.rawValue)")
     lines.append("typologies  \(rule.typologies.joined(separator: ", "))")
     lines += listed("sources", rule.sources)
     lines += listed("numbers", rule.parameters.map(parameter))

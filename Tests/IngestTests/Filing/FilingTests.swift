@@ -64,7 +64,10 @@ import Testing
       text,
       policy: policy {
         $0.counterpartyClasses = 1 << bit
-        $0.linkFields = [.device, .phone]
+        $0.links = [
+          LinkFiling(field: .device, classes: 1 << bit), LinkFiling(field: .phone, classes: 1 << bit),
+          LinkFiling(field: .counterpartyName, classes: 0),
+        ]
       })
     let first = decoded.filed.filter { $0.posting.line == 2 }
     let subjects = first.map { "\($0.kind) \($0.subject)" }

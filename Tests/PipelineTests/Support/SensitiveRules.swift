@@ -58,6 +58,17 @@ enum SensitiveRules {
     rule(
       "T-RENT", "rent", "normal", key: "mitigation", sets: "rents: memo mentions rentals",
       when: ["count of rents in 20 days >= 2"]),
+    rule(
+      "T-CROWD", "crowd", "normal",
+      sets: "received: credit\n  crowd: received amid at least 4 counterparty within 2 days",
+      when: ["count of crowd in 5 days >= 4"]),
+    rule(
+      "T-LINK", "link", "elevated", about: "link\nlink: conductor", sets: "money: cash",
+      when: ["distinct customer of money in 14 days >= 3"]),
+    rule(
+      "T-SHARED", "shared", "normal", about: "link\nlink: conductor",
+      sets: "money: cash\n  crowd: money amid at least 3 customer within 12 hours",
+      when: ["count of crowd in 2 days >= 3"]),
     file("words.yaml", "lexicon: rentals\ntitle: Rentals\nsources: [none]\nphrases: [rent]\n"),
   ]
 
