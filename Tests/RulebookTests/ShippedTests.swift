@@ -101,8 +101,8 @@ struct ShippedTests {
     }
     #expect(
       sourced == [
-        "LAB-DEDUCTIONS.full week = 290 USD: 29 USC 206(a)(1) for forty hours (from memory)",
-        "MIT-IMMIGRATION-BOND.lowest bond = 1500 USD: 8 USC 1226(a)(2)(A) (from memory)",
+        "LAB-DEDUCTIONS.full week = 290 USD: 29 USC 206(a)(1) for forty hours (memory)",
+        "MIT-IMMIGRATION-BOND.lowest bond = 1500 USD: 8 USC 1226(a)(2)(A) (memory)",
         "OCSE-ONE-CENT.cent = 0.01 USD: FINTRAC Operational Alert (Project Shadow, 2025) page 8 (primary)",
         "SEX-NIGHT-CASH.from = 22:00: FINTRAC-2016-OA003", "SEX-NIGHT-CASH.to = 06:00: FINTRAC-2016-OA003",
       ])
