@@ -20,7 +20,7 @@ struct ShippedTests {
     #expect(rulebook.rules.filter { $0.kind == .mitigation }.count >= 5)
     #expect(
       rulebook.typologies.map(\.id) == [
-        "human-smuggling", "illicit-massage", "labor-trafficking", "laundering-network",
+        "drug-human-nexus", "human-smuggling", "illicit-massage", "labor-trafficking", "laundering-network",
         "online-child-sexual-exploitation", "sex-trafficking", "sextortion",
       ])
     #expect(Set(rulebook.rules.flatMap(\.typologies)) == Set(rulebook.typologies.map(\.id)))
