@@ -209,9 +209,9 @@ public final class FilingSink {
     }
     guard !policy.links.isEmpty else { return }
     let own = FilingPolicy.classBit(posting.direction, posting.channel)
-    for link in policy.links where posting.textMask & link.field.bit != 0 && link.classes & own != 0 {
-      append(
-        .link, linkKey(link.field, binder.texts[Int(link.field.rawValue)]), posting, texts)
+    for link in policy.links where link.classes & own != 0 {
+      guard let field = link.text, posting.textMask & field.bit != 0 else { continue }
+      append(.link, linkKey(field, binder.texts[Int(field.rawValue)]), posting, texts)
     }
   }
 
