@@ -7,6 +7,7 @@ struct RuleRun {
   let activity: Activity
   let sets: [[Member]]
   private var sliding: [SlidingAggregate]
+  private let peers: PeerGroup
 
   /// A moment that looks back to an earlier one tries at most so many, the earliest first: a burst of
   /// deposits makes many nearly equal earlier moments, and the first few decide.
@@ -17,6 +18,7 @@ struct RuleRun {
     self.activity = activity
     self.sets = sets
     let rule = compiled.rule
+    peers = rule.peers.isEmpty ? PeerGroup() : PeerGroup(activity.facts)
     sliding = rule.aggregates.map {
       SlidingAggregate($0, members: sets[$0.set], currency: rule.currency.letters)
     }
@@ -95,10 +97,19 @@ struct RuleRun {
     return found
   }
 
-  /// A reader for one moment after another; its day and its aggregates are those of the latest.
+  /// A reader that knows the peers and no aggregate yet, for one moment after another; its day and its aggregates
+  /// are those of the latest.
   private func reader() -> ConditionReader {
     ConditionReader(
-      rule: compiled.rule, aggregates: [Int64](repeating: 0, count: compiled.rule.aggregates.count))
+      rule: compiled.rule, aggregates: [Int64](repeating: 0, count: compiled.rule.aggregates.count),
+      peers: peers)
+  }
+
+  /// A reader that knows the day and the peers, and no aggregate yet.
+  func reader(at position: Int) -> ConditionReader {
+    var reader = reader()
+    reader.day = activity.postings[position].day
+    return reader
   }
 
   /// The positions of the members of these sets, in order, each once. A member that came to belong later is no
@@ -136,9 +147,10 @@ struct RuleRun {
     let group = aggregate.sameAs.map { GroupValue.of($0, anchor, in: activity) }
     if group == 0 { return [] }
     let members = sets[aggregate.set]
+    let last = end - WindowSpan.lag(of: aggregate.window)
     var result: [Int] = []
     var low = Member.firstIndex(in: members, notBefore: start)
-    while low < members.count, members[low].instant <= end {
+    while low < members.count, members[low].instant <= last {
       let position = Int(members[low].position)
       let isInGroup =
         aggregate.sameAs.map { GroupValue.of($0, position, in: activity) == group } ?? true
