@@ -77,7 +77,8 @@ struct ShippedTests {
         if !line.hasPrefix(" ") { isExpression = keys.contains { line.hasPrefix($0) } }
         guard isExpression else { continue }
         let words = line.split { !$0.isLetter && !$0.isNumber && $0 != "_" && $0 != "-" }
-        let numbers = words.filter { $0.first?.isNumber ?? false }
+        // Which of the peers' figures is meant is a name, not a number.
+        let numbers = words.filter { $0.first?.isNumber ?? false && $0 != "95th" }
         #expect(numbers.isEmpty, "\(file.name): \(line)")
       }
     }
