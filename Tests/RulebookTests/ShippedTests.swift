@@ -20,7 +20,7 @@ struct ShippedTests {
     #expect(rulebook.rules.filter { $0.kind == .mitigation }.count >= 5)
     #expect(
       rulebook.typologies.map(\.id) == [
-        "human-smuggling", "illicit-massage", "labor-trafficking", "laundering-network",
+        "drug-human-nexus", "human-smuggling", "illicit-massage", "labor-trafficking", "laundering-network",
         "online-child-sexual-exploitation", "sex-trafficking", "sextortion",
       ])
     #expect(Set(rulebook.rules.flatMap(\.typologies)) == Set(rulebook.typologies.map(\.id)))
@@ -67,6 +67,17 @@ struct ShippedTests {
     }
   }
 
+  /// A finding about a leaf flags nobody: without a rule that gathers it, it would be found for nothing.
+  @Test("has a hub for every leaf")
+  func hubs() {
+    let gathered = Set(
+      rulebook.atoms.compactMap { atom -> String? in
+        if case .gathered(let indicator) = atom { indicator } else { nil }
+      })
+    let leaves = Set(rulebook.rules.filter { $0.rollsUpTo != nil }.map(\.id))
+    #expect(leaves.subtracting(gathered).isEmpty)
+  }
+
   /// A number that is no parameter has no owner: nobody could say whose it is, or tune it.
   @Test("has no number that is not a parameter")
   func numbers() throws {
@@ -94,7 +105,22 @@ struct ShippedTests {
     }
     #expect(
       sourced == [
-        "SEX-NIGHT-CASH.from = 22:00: FINTRAC-2016-OA003", "SEX-NIGHT-CASH.to = 06:00: FINTRAC-2016-OA003",
+        "LAB-DEDUCTIONS.full week = 290 USD: 29 USC 206(a)(1) for forty hours (memory)",
+        "MIT-IMMIGRATION-BOND.lowest bond = 1500 USD: 8 USC 1226(a)(2)(A) (memory)",
+        "ML-CTR-AGG.day = 1 business day: 31 CFR 1010.313",
+        "NEX-PRECURSOR.low = 10 USD: FIN-2019-A006 page 13",
+        "NEX-PRECURSOR.high = 100 USD: FIN-2019-A006 page 13",
+        "NEX-PRECURSOR-PAYEE.low = 10 USD: FIN-2019-A006 page 13",
+        "NEX-PRECURSOR-PAYEE.high = 100 USD: FIN-2019-A006 page 13",
+        "OCSE-ONE-CENT.cent = 0.01 USD: FINTRAC Operational Alert (Project Shadow, 2025) page 8 (primary)",
+        "SEX-ADS-MICRO.step = 3 USD: FINTRAC-2016-OA003",
+        "SEX-CITY-HOP.next day = 24 hours: FINTRAC-2016-OA003",
+        "SEX-FEEDER.from = 22:00: FINTRAC-2016-OA003",
+        "SEX-FEEDER.to = 06:00: FINTRAC-2016-OA003",
+        "SEX-GASATM-P2P.from = 22:00: FINTRAC-2016-OA003",
+        "SEX-GASATM-P2P.to = 06:00: FINTRAC-2016-OA003",
+        "SEX-NIGHT-CASH.from = 22:00: FINTRAC-2016-OA003",
+        "SEX-NIGHT-CASH.to = 06:00: FINTRAC-2016-OA003",
       ])
   }
 
