@@ -157,6 +157,7 @@ public final class Assessor {
       bits.append(contentsOf: repeatElement(AtomBits.none, count: activity.postings.count - bits.count))
     }
     let evaluator = evaluator
+    let customer = evaluator.customer(activity.facts)
     return bits.withUnsafeMutableBufferPointer { bits in
       activity.postings.withUnsafeBufferPointer { postings in
         activity.texts.withUnsafeBytes { texts in
@@ -167,7 +168,7 @@ public final class Assessor {
               posting.textMask == 0
               ? UnsafeRawBufferPointer(start: nil, count: 0)
               : UnsafeRawBufferPointer(rebasing: texts[Int(posting.textOffset)...])
-            let found = evaluator.bits(of: posting, texts: own)
+            let found = evaluator.bits(of: posting, texts: own, customer: customer)
             bits[position] = found
             seen |= found
           }

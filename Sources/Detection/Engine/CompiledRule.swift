@@ -44,6 +44,7 @@ struct CompiledRule: Sendable {
   private static func members(_ set: PostingSet) -> Members {
     switch set.members {
     case .matching(let predicate): .matching(BitMatcher(predicate))
+    case .everything: .matching(BitMatcher(.all([])))
     case .after(let own, let other, let reach, let metres, let together):
       .after(own: own, other: other, reach: reach, metres: metres, together: together)
     case .before(let own, let other, let reach, let metres, let together):
@@ -58,7 +59,11 @@ struct CompiledRule: Sendable {
   /// Without an anchor of its own a rule is tried at every posting of the sets it reads, and where a set's
   /// members wait for another posting, at that one.
   private static func moments(of rule: Rule) -> [Int] {
-    var sets = Set(AggregateUse.indices(in: rule.test, of: rule).map { rule.aggregates[$0].set })
+    let read = AggregateUse.indices(in: rule.test, of: rule).map { rule.aggregates[$0] }
+      .filter { $0.kind != .present }
+    // What is usual is the measure of the rest, and no moment of its own unless it stands alone.
+    let windows = read.filter { WindowSpan.lag(of: $0.window) == 0 }
+    var sets = Set((windows.isEmpty ? read : windows).map(\.set))
     if sets.isEmpty { sets = Set(rule.sets.indices) }
     for set in sets { addEntries(of: set, rule, &sets) }
     return sets.sorted()
@@ -67,7 +72,7 @@ struct CompiledRule: Sendable {
   /// The sets at whose postings members of `set` come to belong, where that is not at their own.
   private static func addEntries(of set: Int, _ rule: Rule, _ sets: inout Set<Int>) {
     switch rule.sets[set].members {
-    case .matching, .following, .newcomers: break
+    case .matching, .everything, .following, .newcomers: break
     case .after(let own, _, _, _, _): addEntries(of: own, rule, &sets)
     case .before(let own, let other, _, _, _):
       sets.insert(other)
@@ -87,12 +92,13 @@ struct CompiledRule: Sendable {
       // A business day stands for up to four calendar days: a weekend with a holiday beside it.
       case .businessDays(let days): windows = max(windows, Int64(days) * 4 * 86_400_000)
       case .sinceFirst: break
+      case .stretch(let milliseconds, _): windows = max(windows, milliseconds)
       }
     }
     var links: Int64 = 0
     for set in rule.sets {
       switch set.members {
-      case .matching: break
+      case .matching, .everything: break
       case .after(_, _, let reach, _, _), .before(_, _, let reach, _, _), .following(_, _, let reach),
         .newcomers(_, _, let reach), .amid(_, _, _, let reach):
         links += reach
@@ -128,7 +134,7 @@ struct CompiledRule: Sendable {
 
   private static func requireOthers(of set: Int, _ rule: Rule, count: Int, _ counts: inout [Int: Int]) {
     switch rule.sets[set].members {
-    case .matching: break
+    case .matching, .everything: break
     case .after(let own, let other, _, _, _), .before(let own, let other, _, _, _),
       .following(let own, let other, _):
       counts[own] = max(counts[own] ?? 0, count)
@@ -165,7 +171,7 @@ struct CompiledRule: Sendable {
     let aggregate = rule.aggregates[index]
     let count: Int64 =
       switch aggregate.kind {
-      case .count, .distinct, .days, .mostOfOne: least
+      case .count, .distinct, .days, .mostOfOne, .present: least
       case .sum, .largest, .smallest, .median, .mostToOne, .largestBusinessDaySum: least > 0 ? 1 : 0
       case .lowestBalance: 0
       }

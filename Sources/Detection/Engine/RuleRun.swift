@@ -9,6 +9,7 @@ struct RuleRun {
   private var sliding: [SlidingAggregate]
   private let mainAggregates: [Int]
   private let firstAggregates: [Int]
+  private let peers: PeerGroup
 
   /// A moment that looks back to an earlier one tries at most so many, the earliest first: a burst of
   /// deposits makes many nearly equal earlier moments, and the first few decide.
@@ -21,6 +22,7 @@ struct RuleRun {
     let rule = compiled.rule
     mainAggregates = AggregateUse.indices(in: rule.test, of: rule)
     firstAggregates = rule.first.map { AggregateUse.indices(in: $0, of: rule) } ?? []
+    peers = rule.peers.isEmpty ? PeerGroup() : PeerGroup(activity.facts)
     sliding = rule.aggregates.map {
       SlidingAggregate($0, members: sets[$0.set], currency: rule.currency.letters)
     }
@@ -95,10 +97,11 @@ struct RuleRun {
     return found
   }
 
-  private func reader(at position: Int) -> ConditionReader {
+  /// A reader that knows the day and the peers, and no aggregate yet.
+  func reader(at position: Int) -> ConditionReader {
     ConditionReader(
       rule: compiled.rule, aggregates: [Int64](repeating: 0, count: compiled.rule.aggregates.count),
-      day: activity.postings[position].day)
+      peers: peers, day: activity.postings[position].day)
   }
 
   /// The positions of the members of these sets, in order, each once. A member that came to belong later is no
@@ -135,9 +138,10 @@ struct RuleRun {
     let group = aggregate.sameAs.map { GroupValue.of($0, anchor, in: activity) }
     if group == 0 { return [] }
     let members = sets[aggregate.set]
+    let last = end - WindowSpan.lag(of: aggregate.window)
     var result: [Int] = []
     var low = Member.firstIndex(in: members, notBefore: start)
-    while low < members.count, members[low].instant <= end {
+    while low < members.count, members[low].instant <= last {
       let position = Int(members[low].position)
       let isInGroup =
         aggregate.sameAs.map { GroupValue.of($0, position, in: activity) == group } ?? true
