@@ -24,41 +24,43 @@ struct MemorySink: WorldSink {
 }
 
 /// A world as rows.
-struct MadeWorld {
+struct MadeWorld: Sendable {
   let summary: WorldSummary
-  let files: MemorySink.Files
+  let names: [String]
+  let contents: [String: [UInt8]]
 
   init(_ plan: WorldPlan) throws {
     let sink = MemorySink()
     summary = try World.make(plan, into: sink)
-    files = sink.files
+    names = sink.files.names
+    contents = sink.files.contents
   }
 
   /// The rows of a file below the header, by column.
   func rows(_ path: String) -> [[String: String]] {
-    let text = String(decoding: files.contents[path] ?? [], as: UTF8.self)
-    let lines = text.split(separator: "\n").map { Self.fields(of: $0) }
+    let lines = (contents[path] ?? []).split(separator: UInt8(ascii: "\n")).map { Self.fields(of: $0) }
     guard let header = lines.first else { return [] }
     return lines.dropFirst().map { Dictionary(uniqueKeysWithValues: zip(header, $0)) }
   }
 
   /// The rows of all exports, in the order in which they were written.
   var exports: [[String: String]] {
-    files.names.filter { $0.hasPrefix("exports/") }.flatMap(rows)
+    names.filter { $0.hasPrefix("exports/") }.flatMap(rows)
   }
 
-  private static func fields(of line: Substring) -> [String] {
-    var fields = [""]
+  private static func fields(of line: ArraySlice<UInt8>) -> [String] {
+    var fields: [String] = []
+    var field: [UInt8] = []
     var isQuoted = false
-    for character in line {
-      if character == "\"" {
-        isQuoted.toggle()
-      } else if character == ",", !isQuoted {
-        fields.append("")
-      } else {
-        fields[fields.count - 1].append(character)
+    for byte in line {
+      switch byte {
+      case UInt8(ascii: "\""): isQuoted.toggle()
+      case UInt8(ascii: ",") where !isQuoted:
+        fields.append(String(decoding: field, as: UTF8.self))
+        field.removeAll(keepingCapacity: true)
+      default: field.append(byte)
       }
     }
-    return fields
+    return fields + [String(decoding: field, as: UTF8.self)]
   }
 }

@@ -46,6 +46,7 @@ final class Bank {
     payment.time %= 86_400
     guard payment.day < days, payment.cents > 0, payment.account.opened <= first.advanced(by: payment.day)
     else { return }
+    payment.party?.wasSeen = true
     if payment.day == today.index { payment.account.available += payment.signed }
     agenda[min(days - 1, payment.day + nightsLate(payment))].append(payment)
   }

@@ -63,13 +63,15 @@ final class Account {
 }
 
 /// The other side of a payment: an account elsewhere, a handle, a shop.
-final class Party: Sendable {
+final class Party {
   let account: String
   let name: String
   let bank: String
   let state: String
   let country: String
   let phone: String
+  /// Whether a posting names it.
+  var wasSeen = false
 
   init(
     account: String = "", name: String, bank: String = "", state: String = "", country: String = "US",

@@ -31,7 +31,8 @@ enum Trading {
 
   /// Wages by direct deposit every second Friday, and the tax on them.
   static func payroll(_ firm: Firm, _ staff: [Party], phase: Int) -> Habit {
-    { me, bank, dice in
+    let treasury = treasury()
+    return { me, bank, dice in
       guard Cadence.biweekly(weekday: 4, phase: phase).falls(on: bank.today) else { return }
       var total = 0
       for worker in staff {
@@ -63,7 +64,8 @@ enum Trading {
 
   /// Sales tax in the second half of the month.
   static func taxes(_ firm: Firm) -> Habit {
-    { me, bank, dice in
+    let treasury = treasury()
+    return { me, bank, dice in
       guard Cadence.monthly(day: 20).falls(on: bank.today) else { return }
       bank.debit(
         me.account, dice.vary(firm.takings * 2, 0.3), .ach, at: dice.time(5...8), to: treasury,
@@ -71,7 +73,9 @@ enum Trading {
     }
   }
 
-  static let treasury = Party(account: "8012345000", name: "TAX AUTHORITY EFT", bank: "US Treasury")
+  static func treasury() -> Party {
+    Party(account: "8012345000", name: "TAX AUTHORITY EFT", bank: "US Treasury")
+  }
 
   /// What the owner takes out for living, once or twice a month.
   static func draw(to owner: Account, _ middle: Int) -> Habit {

@@ -4,7 +4,7 @@ import Ledger
 ///
 /// Every person, business and operation has dice of its own, so that adding one leaves all the others as
 /// they were. SplitMix64; no library function whose last digit may differ between machines.
-struct Dice {
+struct Dice: RandomNumberGenerator {
   private var state: UInt64
 
   init(seed: UInt64, stream: String) { state = StableHash.hash(stream, seed: seed) }

@@ -9,7 +9,7 @@ final class Truth {
     lookalikes.append(LookalikeTruth(group: group, kind: "customer", identifier: customer.id))
   }
 
-  /// Notes an innocent outside account, telephone, device or address.
+  /// Notes an innocent telephone, device or address.
   func lookalike(_ group: String, _ kind: MemberKind, _ identifier: String) {
     lookalikes.append(LookalikeTruth(group: group, kind: kind.rawValue, identifier: identifier))
   }
@@ -34,6 +34,11 @@ struct MemberTruth {
   let layer: MemberLayer
   /// Whether it is right to name it as the subject of a flag.
   let isFlaggable: Bool
+  /// The outside account itself; nil for every other kind.
+  let party: Party?
+
+  /// Whether the exports or the customer file can show it.
+  var isVisible: Bool { party?.wasSeen ?? true }
 }
 
 /// One innocent who looks like a red flag.

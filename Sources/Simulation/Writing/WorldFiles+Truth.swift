@@ -32,7 +32,7 @@ extension WorldFiles {
       ])
     }
     try start("truth/members.csv", header: "operation,kind,identifier,role,layer,flaggable\n")
-    for member in truth.members {
+    for member in truth.members where member.isVisible {
       try row([
         member.operation, member.kind.rawValue, member.identifier, member.role.rawValue,
         member.layer.rawValue,
