@@ -28,7 +28,7 @@ extension Bank {
     _ account: Account, _ cents: Int, _ channel: Channel, at time: Int, to party: Party? = nil,
     _ details: Details = Details()
   ) {
-    var payment = payment(account, cents, .debit, channel, time, party, details)
+    let payment = payment(account, cents, .debit, channel, time, party, details)
     if details.device == nil, Self.isOrderedRemotely(channel), details.branch.isEmpty {
       payment.device = account.customer.device
       payment.phone = account.customer.phone
@@ -61,7 +61,7 @@ extension Bank {
     _ party: Party?,
     _ details: Details
   ) -> Payment {
-    var payment = Payment(
+    let payment = Payment(
       account: account, cents: cents, direction: direction, channel: channel, time: time,
       place: details.place,
       party: party)

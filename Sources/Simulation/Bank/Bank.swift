@@ -41,13 +41,12 @@ final class Bank {
   /// Posts a payment today, or on the later day that its time or `inDays` says. What falls outside the
   /// world, or comes before its account was opened, is not posted.
   func post(_ payment: Payment, inDays: Int = 0) {
-    var payment = payment
     payment.day = today.index + inDays + payment.time / 86_400
     payment.time %= 86_400
     guard payment.day < days, payment.cents > 0, payment.account.opened <= first.advanced(by: payment.day)
     else { return }
     payment.party?.wasSeen = true
-    if payment.day == today.index { payment.account.available += payment.signed }
+    if payment.day == today.index { payment.account.feel(payment) }
     agenda[min(days - 1, payment.day + nightsLate(payment))].append(payment)
   }
 
@@ -62,7 +61,7 @@ final class Bank {
   /// Lives one day and hands over its postings in the order in which they are booked.
   func live(day index: Int) -> [Payment] {
     today = Day(first.advanced(by: index), index: index)
-    for payment in agenda[index] where payment.day == index { payment.account.available += payment.signed }
+    for payment in agenda[index] where payment.day == index { payment.account.feel(payment) }
     for actor in actors { actor.live(self) }
     var tonight = agenda[index]
     agenda[index] = []

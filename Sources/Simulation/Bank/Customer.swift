@@ -41,7 +41,8 @@ final class Customer {
 /// One account and what is on it.
 final class Account {
   let number: String
-  unowned let customer: Customer
+  /// The bank keeps every customer as long as it lives.
+  unowned(unsafe) let customer: Customer
   /// After the last posting that was booked, in cents.
   var balance: Int
   /// What its holder counts with: the balance after everything ordered until now, in cents.
@@ -55,6 +56,33 @@ final class Account {
     self.balance = balance
     available = balance
     opened = customer.opened
+  }
+
+  /// What every row of this account says of it: account, customer, name, home.
+  private(set) lazy var columns = CSVText.fields([number, customer.id, customer.name, customer.home.zip])
+
+  /// Today's credits and when they come; nothing can be paid with them before.
+  private var arrivals: [(time: Int, cents: Int)] = []
+  private var arrivalsDay = -1
+
+  /// Counts a payment of today.
+  func feel(_ payment: Payment) {
+    available += payment.signed
+    guard payment.direction == .credit, payment.time > Self.firstThing else { return }
+    if arrivalsDay != payment.day {
+      arrivals.removeAll(keepingCapacity: true)
+      arrivalsDay = payment.day
+    }
+    arrivals.append((payment.time, payment.cents))
+  }
+
+  /// Seven in the morning: what comes before then counts for the whole day.
+  private static let firstThing = 7 * 3600
+
+  /// What can be paid with at `time` of today.
+  func funds(at time: Int, on day: Day) -> Int {
+    guard arrivalsDay == day.index, time < 86_400 else { return available }
+    return arrivals.reduce(available) { $1.time > time ? $0 - $1.cents : $0 }
   }
 
   /// The account as the other side of a payment within the bank.
@@ -72,6 +100,8 @@ final class Party {
   let phone: String
   /// Whether a posting names it.
   var wasSeen = false
+  /// What a row says of it.
+  private(set) lazy var columns = CSVText.fields([account, name, bank, state, country, phone])
 
   init(
     account: String = "", name: String, bank: String = "", state: String = "", country: String = "US",

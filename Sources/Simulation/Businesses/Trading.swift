@@ -35,7 +35,7 @@ enum Trading {
     return { me, bank, dice in
       guard Cadence.biweekly(weekday: 4, phase: phase).falls(on: bank.today) else { return }
       var total = 0
-      for worker in staff {
+      for worker in staff where me.account.available > total {
         let pay = dice.vary(firm.wage, 0.2)
         total += pay
         bank.debit(

@@ -1,7 +1,7 @@
 import Ledger
 
 /// A town where the bank has a branch, with a real postal code, county and clock.
-struct Place: Sendable, Equatable {
+final class Place: Sendable, Equatable {
   /// Its number in `Places.all`.
   let number: Int
   let city: String
@@ -12,6 +12,22 @@ struct Place: Sendable, Equatable {
   /// Hours from UTC outside summer time.
   let standardHours: Int
   let hasSummerTime: Bool
+  /// What a row says of it.
+  let columns: String
+
+  init(
+    number: Int, city: String, state: String, zip: String, county: String, standardHours: Int,
+    hasSummerTime: Bool
+  ) {
+    self.number = number
+    self.city = city
+    self.state = state
+    self.zip = zip
+    self.county = county
+    self.standardHours = standardHours
+    self.hasSummerTime = hasSummerTime
+    columns = CSVText.fields([zip, state, county])
+  }
 
   static func == (left: Place, right: Place) -> Bool { left.number == right.number }
 

@@ -4,8 +4,10 @@ import Ledger
 enum Living {
   /// Rent to a landlord in the first days of the month, or a mortgage.
   static func rent(_ cents: Int, to landlord: Party, by channel: Channel, day: Int) -> Habit {
-    { me, bank, dice in
-      guard Cadence.monthly(day: day).falls(on: bank.today) else { return }
+    var due = 0
+    return { me, bank, dice in
+      if Cadence.monthly(day: day).falls(on: bank.today) { due = Self.patience }
+      guard due > 0, isPaid(cents, &due, me) else { return }
       bank.debit(
         me.account, cents, channel, at: dice.time(8...20), to: landlord,
         Details(
@@ -14,11 +16,24 @@ enum Living {
     }
   }
 
+  /// How many days late rent may be before it is not paid at all that month.
+  private static let patience = 12
+
+  /// Whether what is due is paid today: when there is money for it; now and then it is paid from nothing.
+  private static func isPaid(_ cents: Int, _ due: inout Int, _ me: Resident) -> Bool {
+    due -= 1
+    guard me.affords(cents) || (due == 0 && me.account.available > cents - 20_000) else { return false }
+    due = 0
+    return true
+  }
+
   static func mortgage(_ cents: Int, day: Int) -> Habit {
     let lender = Party(
       account: "8100200300", name: "Homestead Mortgage", bank: "Granite Savings", state: "OH")
+    var due = 0
     return { me, bank, dice in
-      guard Cadence.monthly(day: day).falls(on: bank.today) else { return }
+      if Cadence.monthly(day: day).falls(on: bank.today) { due = Self.patience }
+      guard due > 0, isPaid(cents, &due, me) else { return }
       bank.debit(
         me.account, cents, .ach, at: dice.time(3...6), to: lender,
         Details(memo: "MORTGAGE PAYMENT", purpose: .loan))

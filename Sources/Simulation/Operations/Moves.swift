@@ -29,10 +29,10 @@ extension Operation {
     _ me: Resident, share: Double, in places: [Place], atCounter: Bool, _ dice: inout Dice,
     hours: ClosedRange<Int> = 9...21
   ) {
-    var left = Int(Double(me.account.available) * share)
+    var time = dice.time(atCounter ? 9...15 : hours)
+    var left = Int(Double(me.account.funds(at: time, on: bank.today)) * share)
     let most =
       atCounter ? dice.dollars(2200...by(9500, 7800, 4600), step: 100) : dice.dollars(300...1000, step: 20)
-    var time = dice.time(atCounter ? 9...15 : hours)
     for _ in 0..<by(6, 5, 4) where left >= 6_000 {
       let cents = min(left, dice.vary(most, 0.25)) / 2000 * 2000
       let place = dice.pick(places)
@@ -52,7 +52,7 @@ extension Operation {
     _ me: Resident, share: Double, to payee: Side, _ channel: Channel, at time: Int, _ dice: inout Dice,
     memo: String = ""
   ) {
-    let cents = Int(Double(me.account.available) * share)
+    let cents = Int(Double(me.account.funds(at: time, on: bank.today)) * share)
     guard cents > 4_000 else { return }
     let rounded = dice.chance(0.6) ? cents / 1000 * 1000 : cents
     bank.move(rounded, from: .inside(me.account), to: payee, channel, at: time, Details(memo: memo))

@@ -15,14 +15,40 @@ struct CSVText: ~Copyable {
   @inline(__always)
   mutating func field(_ text: String) {
     separate()
-    var copy = text
-    copy.withUTF8 { bytes in
+    append(text)
+  }
+
+  /// Fields that were written before, with the commas between them.
+  @inline(__always)
+  mutating func written(_ fields: String) {
+    separate()
+    let isDone: Void? = fields.utf8.withContiguousStorageIfAvailable {
+      buffer.append(contentsOf: UnsafeRawBufferPointer($0))
+    }
+    if isDone == nil { append(fields) }
+  }
+
+  @inline(__always)
+  private mutating func append(_ text: String) {
+    let isDone: Void? = text.utf8.withContiguousStorageIfAvailable { bytes in
       if Self.needsQuotes(bytes) {
         quoted(bytes)
       } else {
         buffer.append(contentsOf: UnsafeRawBufferPointer(bytes))
       }
     }
+    if isDone == nil {
+      var copy = text
+      copy.makeContiguousUTF8()
+      append(copy)
+    }
+  }
+
+  /// Fields as they stand in a row, to be written many times.
+  static func fields(_ fields: [String]) -> String {
+    fields.map { field in
+      field.utf8.contains(where: isSpecial) ? "\"\(field.replacing("\"", with: "\"\""))\"" : field
+    }.joined(separator: ",")
   }
 
   /// A field of letters and digits only.
@@ -73,7 +99,12 @@ struct CSVText: ~Copyable {
   mutating func piece(_ character: Unicode.Scalar) { buffer.append(UInt8(ascii: character)) }
 
   private static func needsQuotes(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    bytes.contains { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\n") }
+    bytes.contains(where: isSpecial)
+  }
+
+  @inline(__always)
+  private static func isSpecial(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\n")
   }
 
   private mutating func quoted(_ bytes: UnsafeBufferPointer<UInt8>) {

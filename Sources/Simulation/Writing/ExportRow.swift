@@ -14,7 +14,6 @@ enum ExportRow {
   static func append(
     _ payment: Payment, _ moment: Moment, number: Int, date: DateText, to text: inout CSVText
   ) {
-    let customer = payment.account.customer
     identifier(number, date, &text)
     moment.append(to: &text)
     text.money(payment.cents)
@@ -22,10 +21,7 @@ enum ExportRow {
     text.plain(payment.direction == .credit ? "credit" : "debit")
     text.plain(name(of: payment.channel))
     text.field(payment.purpose == .unstated ? "" : payment.purpose.name)
-    text.field(payment.account.number)
-    text.field(customer.id)
-    text.field(customer.name)
-    text.field(customer.home.zip)
+    text.written(payment.account.columns)
     counterparty(payment.party, &text)
     text.field(payment.memo)
     text.field(payment.conductor)
@@ -33,9 +29,7 @@ enum ExportRow {
     text.field(payment.phone)
     text.field(payment.employer)
     text.field(payment.branch)
-    text.field(payment.place?.zip ?? "")
-    text.field(payment.place?.state ?? "")
-    text.field(payment.place?.county ?? "")
+    text.written(payment.place?.columns ?? ",,")
     text.number(payment.mcc)
     text.field(payment.reference)
     text.money(payment.account.balance)
@@ -51,12 +45,15 @@ enum ExportRow {
   }
 
   private static func counterparty(_ party: Party?, _ text: inout CSVText) {
-    text.field(party?.account ?? "")
-    text.field(party?.name ?? "")
-    text.field(party?.bank ?? "")
-    text.field(party?.state ?? "")
-    text.field(party?.country ?? "")
-    text.field(party?.phone ?? "")
+    guard let party else { return text.written(",,,,,") }
+    // Shops are few and everywhere; people are many and seldom.
+    if party.account.isEmpty { return text.written(party.columns) }
+    text.field(party.account)
+    text.field(party.name)
+    text.field(party.bank)
+    text.field(party.state)
+    text.field(party.country)
+    text.field(party.phone)
   }
 
   private static func name(of channel: Channel) -> StaticString {

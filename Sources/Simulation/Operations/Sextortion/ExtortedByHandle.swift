@@ -17,10 +17,6 @@ extension Operation {
       let first = dice.pick(handles)
       daily { [self] dice in
         guard nights.contains(bank.today.index) else { return }
-        // Borrowed from friends, sold, saved.
-        bank.credit(
-          victim.account, dice.dollars(80...500, step: 20), .p2p, at: dice.time(12...20),
-          from: bank.handle(&dice))
         pays(victim, .outside(dice.chance(0.8) ? first : dice.pick(handles)), &dice)
       }
     }

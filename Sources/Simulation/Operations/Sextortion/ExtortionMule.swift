@@ -10,7 +10,8 @@ extension Operation {
     note(abroad, .controller, .hub)
     let exchange = Party(account: "8770055001", name: "Coinharbor Exchange", bank: "Metro Peoples Bank")
     let victims = (0..<dice.between(by(2...4, 2...3, 1...2))).map { _ in victim() }
-    for _ in 0..<dice.between(by(2...3, 1...2, 1...2)) {
+    let nights = victims.map { _ in dice.between(running) }
+    for number in 0..<dice.between(by(2...3, 1...2, 1...2)) {
       let mule = person(
         dice.pick(["student", "unemployed", "", "retail"]), in: dice.town(), .facilitator, .hub)
       let tilts = dice.between(0.3...0.9)
@@ -25,7 +26,9 @@ extension Operation {
               Details(memo: dice.pick(["", "", "", "please stop", "delete them", "last one", "i paid"])))
           }
         }
-        if dice.chance(0.06) { pays(dice.pick(victims), .inside(mule.account), &dice) }
+        for (victim, night) in zip(victims, nights) where number == 0 && night == bank.today.index {
+          pays(victim, .inside(mule.account), &dice)
+        }
         guard mule.account.available > by(10_000, 25_000, 45_000), dice.chance(by(0.95, 0.85, 0.6)) else {
           return
         }
@@ -49,6 +52,12 @@ extension Operation {
   /// One night: the same payee again and again, until nothing is left.
   func pays(_ victim: Resident, _ extorter: Side, _ dice: inout Dice) {
     var time = dice.time(21...28)
+    if victim.account.available < 8_000 {
+      // Borrowed from friends, sold, saved.
+      bank.credit(
+        victim.account, dice.dollars(80...500, step: 20), .p2p, at: dice.time(12...20),
+        from: bank.handle(&dice))
+    }
     for _ in 0..<dice.between(2...by(7, 6, 5)) {
       let cents = min(dice.dollars(20...200, step: 10), victim.account.available / 1000 * 1000)
       guard cents >= 1_000 else { break }
