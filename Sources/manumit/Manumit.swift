@@ -22,5 +22,6 @@ struct Manumit: ParsableCommand {
     subcommands: [
       ScanCommand.self, CheckCommand.self, ExplainCommand.self, RulebookCommand.self, DatabaseCommand.self,
       PublishCommand.self, ReplayRejectionsCommand.self, StatusCommand.self, SimulateCommand.self,
+      EvaluateCommand.self,
     ])
 }
