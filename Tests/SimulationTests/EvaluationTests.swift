@@ -126,6 +126,27 @@ struct EvaluationTests {
     #expect(Evaluation([], against: try Self.truth()).medianDaysToDetection == nil)
   }
 
+  @Test("gives full marks to whoever knows the truth of a simulated world")
+  func perfect() throws {
+    let world = try TruthTests.world(seed: 3)
+    let truth = try KnownTruth(
+      customers: world.text("customers.csv"), operations: world.text("truth/operations.csv"),
+      members: world.text("truth/members.csv"), lookalikes: world.text("truth/lookalikes.csv"))
+    let flags = world.rows("truth/members.csv").map { row in
+      Self.flag(
+        row["identifier"] ?? "", kind: row["kind"] ?? "", role: row["role"] ?? "",
+        score: row["flaggable"] == "yes" ? 0.9 : 0.1)
+    }.filter { $0.role != "kin" }
+    let result = Evaluation(flags, against: truth)
+    #expect(result.averagePrecision == 1)
+    #expect(result.recall.value == 1)
+    #expect(result.precisionAtBudget.value == 1)
+    #expect(result.operations.value == 1)
+    #expect(result.victimsNamed.value == 1)
+    #expect(result.neverEvents.values.allSatisfy { $0 == 0 })
+    #expect(result.lookalikes.values.allSatisfy { $0.count == 0 })
+  }
+
   @Test("refuses a truth without its columns, and names them")
   func missing() throws {
     #expect(throws: EvaluationError.self) {

@@ -43,6 +43,8 @@ struct MadeWorld: Sendable {
     return lines.dropFirst().map { Dictionary(uniqueKeysWithValues: zip(header, $0)) }
   }
 
+  func text(_ path: String) -> String { String(decoding: contents[path] ?? [], as: UTF8.self) }
+
   /// The rows of all exports, in the order in which they were written.
   var exports: [[String: String]] {
     names.filter { $0.hasPrefix("exports/") }.flatMap(rows)

@@ -86,7 +86,7 @@ struct TruthTests {
   func baseRate(perThousand: Double) throws {
     let world = try MadeWorld(
       WorldPlan(
-        seed: 8, customers: 1000, days: 20, start: BusinessDay(ordinal: 20_514),
+        seed: 8, customers: 600, days: 8, start: BusinessDay(ordinal: 20_514),
         operationsPerThousand: perThousand))
     let wanted = Double(world.summary.accounts) * perThousand / 1000
     #expect(

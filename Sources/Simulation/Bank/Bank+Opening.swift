@@ -57,7 +57,7 @@ extension Bank {
   ) -> Party {
     Party(
       account: "9" + nextNumber(\.outside), name: name ?? dice.person().name,
-      bank: bank ?? (country == "US" ? dice.pick(Self.otherBanks) : ""), state: state, country: country,
+      bank: bank ?? self.bank(in: country, &dice), state: state, country: country,
       phone: phone)
   }
 
@@ -72,6 +72,18 @@ extension Bank {
       state: dice.chance(0.5) ? state : "", country: country,
       phone: phone ?? (dice.chance(0.2) ? nextPhone() : ""))
   }
+
+  /// A bank of the country; abroad it is often not stated.
+  private func bank(in country: String, _ dice: inout Dice) -> String {
+    guard country != "US" else { return dice.pick(Self.otherBanks) }
+    return dice.chance(0.4) ? "" : "\(dice.pick(Self.foreignBanks)) \(country)"
+  }
+
+  static let foreignBanks = [
+    "Banco del Norte", "Banco Agromar", "Commercial Bank", "National Savings", "Cooperativa Union",
+    "Cash Pickup",
+    "Postal Bank", "Mobile Wallet",
+  ]
 
   static let otherBanks = [
     "First Harbor Bank", "Frontera Credit Union", "Prairie National", "Granite Savings", "Metro Peoples Bank",

@@ -41,6 +41,7 @@ extension Bank {
     _ cents: Int, from payer: Account, to payee: Account, _ channel: Channel, at time: Int,
     _ details: Details = Details()
   ) {
+    guard max(payer.opened, payee.opened) <= today.date else { return }
     debit(payer, cents, channel, at: time, to: payee.party, details)
     var arrival = details
     arrival.device = ""

@@ -55,11 +55,20 @@ final class Employer {
   let name: String
   let party: Party
   let memo: String
+  private let namesWorkers: Bool
 
   init(name: String, account: String, state: String, bank: String = "") {
     self.name = name
     party = Party(account: account, name: name, bank: bank, state: state)
     memo = "PAYROLL " + name.uppercased().prefix(22)
+    namesWorkers = StableHash.hash(account) % 3 == 0
+  }
+
+  /// What is written on the wages of a worker; some employers write the name as well.
+  func details(of worker: String, _ number: String) -> Details {
+    Details(
+      memo: namesWorkers ? "\(memo) \(worker.uppercased())" : memo, purpose: .payroll, employer: name,
+      reference: "EE\(number.suffix(5))")
   }
 
   static let national = [

@@ -26,8 +26,8 @@ struct Ranking {
 
   let entries: [Entry]
 
-  /// One entry for each subject, by its best score. Where scores are equal the wrong one comes first, so that a
-  /// scale on which everything is equal earns nothing.
+  /// One entry for each subject, by its best score. Where scores are equal the wrong one comes first, so that
+  /// a scale on which everything is equal earns nothing.
   init(_ flags: [FlagRecord], _ truth: KnownTruth) {
     var bySubject: [Subject: Entry] = [:]
     for flag in flags {

@@ -8,7 +8,9 @@ enum Company {
       guard !friends.isEmpty else { return }
       for _ in 0..<dice.count(perMonth / 30) {
         let friend = dice.pick(friends)
-        let cents = dice.chance(0.5) ? dice.dollars(5...80, step: 5) : dice.spread(2_600, 0.8)
+        // A cent as a joke, now and then.
+        let cents =
+          dice.chance(0.002) ? 1 : dice.chance(0.5) ? dice.dollars(5...80, step: 5) : dice.spread(2_600, 0.8)
         let details = Details(memo: dice.chance(0.15) ? "" : dice.pick(memos))
         if dice.chance(0.5) {
           bank.credit(me.account, cents, .p2p, at: dice.time(8...24), from: friend, details)
@@ -57,8 +59,9 @@ enum Company {
   static let memos = [
     "lunch", "dinner, thanks!", "pizza", "gas money", "birthday 🎂", "tickets", "groceries", "movie night",
     "for \"the thing\"", "happy hour", "camping", "uber", "concert", "🍕", "coffee", "your half",
-    "babysitting",
-    "fantasy league", "rent share", "utilities", "gift for mom", "thx", "parking", "road trip", "dog sitter",
-    "beers", "brunch", "wedding gift", "raffle", "soccer fees", "piso", "viaje", "tacos",
+    "babysitting", "fantasy league", "rent share", "utilities", "gift for mom", "thx", "parking",
+    "road trip", "dog sitter", "beers", "brunch", "wedding gift", "raffle", "soccer fees", "piso",
+    "viaje", "tacos", "please stop 😂", "deuda", "raite", "saldo", "u owe me", "last one", "wellness day",
+    "massage gift", "🌹", "visa fee", "helping w move", "bail fund lol", "loan", "thank you", "family",
   ]
 }

@@ -9,7 +9,7 @@ enum Earning {
       me.paidToday = dice.vary(net, unsteady)
       bank.credit(
         me.account, me.paidToday, .ach, at: dice.time(2...6), from: employer.party,
-        Details(memo: employer.memo, purpose: .payroll, employer: employer.name))
+        employer.details(of: me.customer.name, me.customer.id))
     }
   }
 

@@ -48,7 +48,10 @@ enum Spending {
 
   /// Subscriptions: the same few dollars on the same day each month.
   static func subscriptions(_ count: Int, _ dice: inout Dice) -> Habit {
-    let names = ["STREAMLY", "TUNEBOX PREMIUM", "CLOUDBOX", "DAILY LEDGER NEWS", "FITLOOP", "PIXEL PASS"]
+    let names = [
+      "STREAMLY", "TUNEBOX PREMIUM", "CLOUDBOX", "DAILY LEDGER NEWS", "FITLOOP", "PIXEL PASS",
+      "HIDEVPN", "FILELOCKER", "SEALEDMAIL", "TRACECLEAN PRO", "CAMROOMS CREDIT", "HEARTMATCH",
+    ]
     let chosen = dice.some(count, of: names).map { name in
       (Party(name: "WEB*\(name)"), day: dice.between(1...28), cents: dice.between(4...19) * 100 + 99)
     }
@@ -56,6 +59,22 @@ enum Spending {
       for (party, day, cents) in chosen where bank.today.dayOfMonth == day && me.affords(cents) {
         bank.debit(me.account, cents, .card, at: dice.time(1...8), to: party, Details(mcc: 5815))
       }
+    }
+  }
+
+  /// Gift and prepaid cards at the till: presents, a teenager's card, an app.
+  static func giftCards(perMonth: Double) -> Habit {
+    { me, bank, dice in
+      guard dice.chance(perMonth / 30) else { return }
+      let cents = dice.pick([2_500, 5_000, 5_000, 10_000]) + dice.pick([0, 395, 495, 595])
+      guard me.affords(cents) else { return }
+      let shop = dice.pick([
+        "CORNER PHARMACY GIFT CARD", "ORCHARD GROCERS GIFT CARD", "NIGHT OWL MINI MART GIFT CRD",
+      ])
+      bank.debit(
+        me.account, cents, .prepaid, at: dice.time(9...22),
+        to: Party(name: shop, state: me.whereabouts.state),
+        Details(place: me.whereabouts, mcc: 5411))
     }
   }
 

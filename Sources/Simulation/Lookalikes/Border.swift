@@ -29,7 +29,7 @@ extension Household {
         openDays: [0, 1, 2, 3, 4], staff: dice.between(5...12), wage: 110_000, supplies: 0.5))
     let plants = (0..<dice.between(4...9)).map { _ in
       bank.outsider(
-        &dice, country: "MX", name: "Maquilas \(dice.pick(Names.last)) SA de CV", bank: "Banco del Norte")
+        &dice, country: "MX", name: "Maquilas \(dice.pick(Names.last)) SA de CV")
     }
     resident.habits.append { me, bank, dice in
       guard bank.today.isOpen, dice.chance(0.5) else { return }
@@ -83,7 +83,7 @@ extension Household {
     resident.habits.append { me, bank, dice in
       guard bank.today.isOpen else { return }
       if dice.chance(0.4) {
-        let buyer = bank.outsider(&dice, country: dice.pick(["MX", "GT", "HN"]), bank: "")
+        let buyer = bank.outsider(&dice, country: dice.pick(["MX", "GT", "HN"]))
         bank.credit(
           me.account, dice.dollars(1500...9000, step: 100), .wire, at: dice.time(9...16), from: buyer,
           Details(memo: dice.pick(["carro", "truck 2014", "auto"])))
@@ -106,7 +106,7 @@ extension Household {
         takings: dice.spread(420_000, 0.4), cashShare: 0.2,
         openDays: [0, 1, 2, 3, 4, 5], depositEvery: 2, staff: 4, supplies: 0.5, payer: "Grocers Pay"))
     let growers = (0..<5).map { _ in
-      bank.outsider(&dice, country: "MX", name: "Agricola \(dice.pick(Names.last))", bank: "Banco del Norte")
+      bank.outsider(&dice, country: "MX", name: "Agricola \(dice.pick(Names.last))")
     }
     resident.habits.append { me, bank, dice in
       guard bank.today.isOpen, dice.chance(0.5), me.affords(1_200_000) else { return }

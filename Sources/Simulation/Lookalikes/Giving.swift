@@ -26,8 +26,8 @@ extension Household {
     }
   }
 
-  /// Feeds, houses and sends on people who have just arrived: rooms, groceries, many bus tickets, from grants and
-  /// gifts.
+  /// Feeds, houses and sends on people who have just arrived: rooms, groceries, many bus tickets, from grants
+  /// and gifts.
   mutating func shelter() {
     let border = dice.chance(0.7) ? dice.borderTown() : home
     var house = self

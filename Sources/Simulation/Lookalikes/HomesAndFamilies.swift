@@ -38,8 +38,8 @@ extension Household {
     }
   }
 
-  /// A dormitory, a farm camp, a house of new arrivals, an old people's home: many at one address, each with a
-  /// life of their own.
+  /// A dormitory, a farm camp, a house of new arrivals, an old people's home: many at one address, each with
+  /// a life of their own.
   mutating func sharedHouse() {
     let street = dice.street(isFlat: false)
     let employer = bank.market.employer(in: home, &dice)
@@ -50,7 +50,7 @@ extension Household {
       resident.customer.employer = employer.name
       resident.habits.append(
         Earning.wages(employer, net: dice.cents(420...700), .weekly(weekday: 4), unsteady: 0.1))
-      let relative = bank.outsider(&dice, country: dice.pick(["MX", "GT", "JM", "PH"]), bank: "")
+      let relative = bank.outsider(&dice, country: dice.pick(["MX", "GT", "JM", "PH"]))
       resident.habits.append(Company.remittance(relative, dice.dollars(100...300, step: 20), memo: "familia"))
     }
   }
@@ -91,7 +91,8 @@ extension Household {
     }
   }
 
-  /// Receives the benefits of several who cannot manage money, and pays their home, pharmacy and pocket money.
+  /// Receives the benefits of several who cannot manage money, and pays their home, pharmacy and pocket
+  /// money.
   mutating func representativePayee() {
     let resident = innocent(
       "representative payees", dice.pick(["social worker", "caregiver", "nonprofit"]),

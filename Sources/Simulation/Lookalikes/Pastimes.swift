@@ -9,7 +9,7 @@ extension Household {
     let clients = (0..<dice.between(5...14)).map { _ in
       bank.outsider(
         &dice, country: dice.pick(["GB", "DE", "CA", "AU", "NL", "SE", "CH", "JP"]),
-        name: dice.business("Media"), bank: "")
+        name: dice.business("Media"))
     }
     let typical = dice.dollars(90...700, step: 10)
     resident.habits.append { me, bank, dice in
@@ -88,7 +88,7 @@ extension Household {
       "small imports", dice.pick(["self-employed", "hobbyist", "retail", ""]), income: dice.spread(3_000, 0.3)
     )
     let makers = (0..<dice.between(3...8)).map { _ in
-      bank.outsider(&dice, country: "CN", name: "Shenzhen \(dice.pick(Names.trade)) Trading", bank: "")
+      bank.outsider(&dice, country: "CN", name: "Shenzhen \(dice.pick(Names.trade)) Trading")
     }
     let market = Party(account: "8220044110", name: "Everything Online Sellers", bank: "Union Federal")
     resident.habits.append { me, bank, dice in

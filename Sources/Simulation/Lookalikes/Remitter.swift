@@ -10,19 +10,20 @@ extension Household {
       income: dice.spread(2_600, 0.3), cadence: cadence, balance: dice.spread(50_000, 0.9))
     let country = dice.pick(["MX", "GT", "PH", "IN", "SV", "VN", "CO", "DO", "HN", "PL", "NG", "ET", "NP"])
     let family = dice.chance(0.6) ? resident.customer.surname : nil
-    let relative = bank.outsider(&dice, country: country, name: dice.person(of: family).name, bank: "")
+    let relative = bank.outsider(&dice, country: country, name: dice.person(of: family).name)
     let words = [
       "familia", "para mama", "family support", "school", "gracias a dios", "medicine", "viaje", "",
     ]
     resident.habits.append(
       Company.remittance(relative, dice.dollars(150...420, step: 10), memo: dice.pick(words)))
     guard dice.chance(0.3) else { return }
-    let sibling = bank.outsider(&dice, country: country, name: dice.person(of: family).name, bank: "")
+    let sibling = bank.outsider(&dice, country: country, name: dice.person(of: family).name)
     resident.habits.append(
       Company.family(sibling, dice.dollars(60...200, step: 10), .wire, day: dice.between(3...25)))
   }
 
-  /// Friends of one town who ride together to send money on pay day: the same branch, the same quarter of an hour.
+  /// Friends of one town who ride together to send money on pay day: the same branch, the same quarter of an
+  /// hour.
   mutating func carpool() {
     let country = dice.pick(["MX", "GT", "HN", "SV"])
     let hour = dice.between(12...17)
@@ -31,7 +32,7 @@ extension Household {
         "payday remittance carpools", dice.pick(["farm worker", "packer", "roofer"]),
         income: dice.spread(2_300, 0.2),
         cadence: .weekly(weekday: 4), balance: dice.spread(40_000, 0.8))
-      let relative = bank.outsider(&dice, country: country, bank: "")
+      let relative = bank.outsider(&dice, country: country)
       let usual = dice.dollars(180...380, step: 20)
       let place = home
       resident.habits.append { me, bank, dice in
@@ -50,7 +51,7 @@ extension Household {
       "relatives and partners abroad", dice.pick(["retired", "engineer", "teacher", "driver", "technician"]),
       income: dice.spread(3_600, 0.4))
     let partner = bank.outsider(
-      &dice, country: dice.pick(["PH", "TH", "CO", "DO", "MX", "UA", "BR"]), bank: "")
+      &dice, country: dice.pick(["PH", "TH", "CO", "DO", "MX", "UA", "BR"]))
     resident.habits.append(
       Company.family(
         partner, dice.dollars(120...600, step: 20), .wire, memo: "support", day: dice.between(1...28)))

@@ -1,8 +1,8 @@
 import Ledger
 
 extension Household {
-  /// A grower who pays a crew by the week in season and houses it, and some of the crew: who live at the camp,
-  /// send money home and buy their food.
+  /// A grower who pays a crew by the week in season and houses it, and some of the crew: who live at the
+  /// camp, send money home and buy their food.
   mutating func farm() {
     let grower = innocentFirm(
       "farm crews",
@@ -24,8 +24,7 @@ extension Household {
       worker.habits.append(
         Earning.wages(employer, net: dice.cents(450...700), .weekly(weekday: 4), unsteady: 0.2))
       let relative = bank.outsider(
-        &dice, country: dice.pick(["MX", "GT", "JM"]), name: dice.person(of: worker.customer.surname).name,
-        bank: "")
+        &dice, country: dice.pick(["MX", "GT", "JM"]), name: dice.person(of: worker.customer.surname).name)
       worker.habits.append(Company.remittance(relative, dice.dollars(180...380, step: 20), memo: "familia"))
     }
   }

@@ -10,17 +10,22 @@ enum Underworld {
       [
         { $0.borderFunnel() }, { $0.smallPayments() }, { $0.stagedFees() }, { $0.cashThenWire() },
         { $0.driversOnHire() }, { $0.travelAgency() }, { $0.stashHouses() },
+        { $0.valueTransfer() }, { $0.tickets() },
       ]
-    case .sexTrafficking: [{ $0.nightCollector() }, { $0.circuit() }, { $0.bookkeeper() }]
+    case .sexTrafficking:
+      [{ $0.nightCollector() }, { $0.circuit() }, { $0.bookkeeper() }, { $0.cardsToCoins() }]
     case .illicitMassage: [{ $0.threeFees() }, { $0.storefronts() }]
     case .laborTrafficking:
       [
         { $0.wageSweep() }, { $0.wagesIntoOneAccount() }, { $0.cardsAtOneMachine() }, { $0.recruiter() },
         { $0.crewContractor() }, { $0.housedCleaners() },
+        { $0.checksReturned() }, { $0.capturedBenefits() },
       ]
-    case .childExploitation: [{ $0.payerAbroad() }, { $0.receiverOfMany() }, { $0.sellerByTheCent() }]
+    case .childExploitation:
+      [{ $0.payerAbroad() }, { $0.receiverOfMany() }, { $0.sellerByTheCent() }, { $0.payerOfMinors() }]
     case .sextortion: [{ $0.extortionMule() }, { $0.extortedByHandle() }]
-    case .laundering: [{ $0.cashFunnel() }, { $0.muleRing() }, { $0.structuredProperty() }]
+    case .laundering:
+      [{ $0.cashFunnel() }, { $0.muleRing() }, { $0.structuredProperty() }, { $0.cardBills() }]
     case .drugNexus: [{ $0.brokerOfBoth() }, { $0.exporter() }, { $0.paidStudents() }]
     }
   }

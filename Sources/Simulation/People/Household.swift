@@ -25,11 +25,16 @@ struct Household {
         name: name ?? drawn.name, family: drawn.family, home: home,
         street: street ?? dice.street(isFlat: dice.chance(0.45)), occupation: occupation,
         phone: phone ?? (dice.chance(0.05) ? "" : nil), device: device,
-        daysAgo: daysAgo ?? dice.between(60...5000), balance: balance ?? dice.spread(140_000, 1.3),
+        daysAgo: daysAgo ?? accountAge(), balance: balance ?? dice.spread(140_000, 1.3),
         isMinor: isMinor))
     let resident = Resident(customer, dice: bank.dice("life of \(customer.id)"))
     bank.add(resident)
     return resident
+  }
+
+  /// Days since the account was opened: most are old, one in twelve is new or comes while the world runs.
+  private mutating func accountAge() -> Int {
+    dice.chance(0.08) ? dice.between(-bank.days / 2...200) : dice.between(60...5000)
   }
 
   /// A second account, for savings.
@@ -93,6 +98,8 @@ struct Household {
       resident.habits.append(Living.saving(share: dice.between(0.03...0.2)))
       resident.habits.append(Living.dipping())
     }
+    if dice.chance(0.25) { once(resident) }
+    if dice.chance(0.15) { resident.habits.append(Spending.giftCards(perMonth: dice.between(0.2...2))) }
     if dice.chance(0.04) {
       resident.habits.append(
         Spending.gambling(perMonth: dice.between(1...8), middle: dice.spread(4_000, 0.7)))
@@ -104,6 +111,27 @@ struct Household {
       let relative = bank.handle(&dice)
       resident.habits.append(
         Company.family(relative, dice.dollars(50...300, step: 25), .p2p, memo: "", day: dice.between(2...27)))
+    }
+  }
+
+  /// What comes once: a tax refund, an insurance payment; the two cents with which an app makes sure of the
+  /// account.
+  private mutating func once(_ resident: Resident) {
+    let day = dice.below(max(1, bank.days))
+    let payer = Party(account: "8012345000", name: "TAX AUTHORITY EFT", bank: "US Treasury")
+    switch dice.below(3) {
+    case 0:
+      resident.habits.append(
+        Earning.once(dice.spread(180_000, 0.8), on: day, from: payer, purpose: .benefit, memo: "TAX REFUND"))
+    case 1:
+      let insurer = Party(account: "8440099110", name: "Kestrel Insurance Claims", bank: "Union Federal")
+      resident.habits.append(
+        Earning.once(
+          dice.spread(250_000, 1), on: day, from: insurer, purpose: .unstated, memo: "CLAIM PAYMENT"))
+    default:
+      let app = Party(account: "8660012003", name: "PAYAPP ACCTVERIFY", bank: "Metro Peoples Bank")
+      resident.habits.append(
+        Earning.once(dice.between(1...49), on: day, from: app, purpose: .verification, memo: "ACCTVERIFY"))
     }
   }
 }

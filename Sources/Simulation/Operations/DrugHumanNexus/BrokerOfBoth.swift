@@ -11,7 +11,7 @@ extension Operation {
     let town = dice.borderTown()
     let broker = person(
       dice.pick(["auto dealer", "self-employed", "produce broker", ""]), in: town, .controller, .hub)
-    let abroad = bank.outsider(&dice, country: "MX", bank: "Banco del Norte")
+    let abroad = bank.outsider(&dice, country: "MX")
     note(abroad, .controller, .hub)
     let runner = person(dice.pick(["driver", "student", "laborer"]), in: town, .facilitator, .hub)
     let families = kin(dice.between(by(4...6, 3...4, 2...3)))

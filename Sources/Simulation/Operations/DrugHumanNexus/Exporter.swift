@@ -13,7 +13,7 @@ extension Operation {
       .front, .hub)
     let owner = person(dice.pick(["importer", "business owner", ""]), in: town, .controller, .hub)
     let abroad = bank.outsider(
-      &dice, country: "MX", name: "Comercial \(dice.pick(Names.last)) SA de CV", bank: "Banco del Norte")
+      &dice, country: "MX", name: "Comercial \(dice.pick(Names.last)) SA de CV")
     note(abroad, .controller, .hub)
     let carrier = Party(account: "8330011990", name: "Armored Transport Deposit", bank: "Union Federal")
     let typical = dice.dollars(by(30_000...140_000, 15_000...60_000, 6_000...22_000), step: 100)

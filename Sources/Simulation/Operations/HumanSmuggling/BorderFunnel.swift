@@ -9,7 +9,7 @@ extension Operation {
     let town = dice.borderTown()
     let holder = person(
       dice.pick(["self-employed", "homemaker", "", "driver", "mechanic"]), in: town, .facilitator, .hub)
-    let organiser = bank.outsider(&dice, country: "MX", bank: "Banco del Norte")
+    let organiser = bank.outsider(&dice, country: "MX")
     let goesAbroad = dice.chance(0.5)
     if goesAbroad { note(organiser, .controller, .hub) }
     let families = kin(dice.between(by(3...5, 2...4, 1...3)))

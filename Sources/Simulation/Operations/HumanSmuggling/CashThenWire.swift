@@ -7,7 +7,7 @@ extension Operation {
   /// FIN-2023-Alert001 page 7 flag 3 and page 8 flag 5; FIN-2014-A008 appendix A.
   func cashThenWire() {
     let payee = bank.outsider(
-      &dice, country: dice.pick(["MX", "GT", "SV", "HN", "EC", "IN", "CN"]), bank: "Banco Agromar")
+      &dice, country: dice.pick(["MX", "GT", "SV", "HN", "EC", "IN", "CN"]))
     note(payee, .controller, .hub)
     for _ in 0..<dice.between(by(3...4, 2...3, 1...3)) {
       let mule = person(
@@ -23,7 +23,7 @@ extension Operation {
         bank.debit(
           mule.account, cents * dice.between(by(88...97, 78...95, 60...90)) / 100, .wire,
           at: time + dice.between(by(1200...80_000, 3600...160_000, 40_000...400_000)), to: payee,
-          Details(memo: vague(&dice), reference: "WT-\(dice.between(100_000...999_999))"))
+          Details(memo: vague(&dice)))
       }
     }
   }

@@ -13,8 +13,11 @@ extension Operation {
     let employers = (0..<dice.between(by(2...3, 1...3, 1...2))).map { _ in
       bank.market.employer(in: town, &dice)
     }
-    let workers = (0..<dice.between(by(6...9, 4...6, 3...4))).map { number in
-      (name: dice.person().name, employer: dice.pick(employers), pay: dice.cents(380...760), number: number)
+    let workers = (0..<dice.between(by(6...9, 4...6, 3...4))).map { _ in
+      (
+        name: dice.person().name, employer: dice.pick(employers), pay: dice.cents(380...760),
+        number: String(dice.between(10_000...99_999))
+      )
     }
     let cadence = dice.chance(0.7) ? Cadence.weekly(weekday: 4) : .biweekly(weekday: 4, phase: 0)
     let abroad = bank.outsider(&dice, country: dice.pick(["MX", "PH", "GT", "IN", "TH"]))
@@ -26,9 +29,7 @@ extension Operation {
           bank.credit(
             holder.account, dice.vary(worker.pay, 0.15), .ach, at: dice.time(2...6),
             from: worker.employer.party,
-            Details(
-              memo: "\(worker.employer.memo) \(worker.name.uppercased())", purpose: .payroll,
-              employer: worker.employer.name, reference: "PPD-\(worker.number)-\(bank.today.index)"))
+            worker.employer.details(of: worker.name, worker.number))
         }
       }
       guard holder.account.available > by(100_000, 160_000, 250_000), dice.chance(by(0.9, 0.6, 0.4)) else {

@@ -6,7 +6,7 @@ extension Operation {
   ///
   /// FIN-2025-NTC2; FINTRAC Project Shadow alert (2025) page 9.
   func extortionMule() {
-    let abroad = bank.outsider(&dice, country: dice.pick(["NG", "CI", "PH"]), bank: "")
+    let abroad = bank.outsider(&dice, country: dice.pick(["NG", "CI", "PH"]))
     note(abroad, .controller, .hub)
     let exchange = Party(account: "8770055001", name: "Coinharbor Exchange", bank: "Metro Peoples Bank")
     let victims = (0..<dice.between(by(2...4, 2...3, 1...2))).map { _ in victim() }
