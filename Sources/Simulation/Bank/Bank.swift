@@ -13,6 +13,8 @@ final class Bank {
   private(set) var customers: [Customer] = []
   private(set) var actors: [any Actor] = []
   let truth = Truth()
+  /// Accounts of daily life by town, for neighbours to know.
+  var folk: [[Account]] = Array(repeating: [], count: Places.all.count)
   /// Postings by the day they are booked on: today's, and what is arranged for later.
   private var agenda: [[Payment]]
   private(set) var numbers: Numbers

@@ -3,7 +3,7 @@ import Ledger
 /// Money between people who know each other.
 enum Company {
   /// Shared meals, tickets, small debts, both ways.
-  static func friends(_ friends: [Party], perMonth: Double) -> Habit {
+  static func friends(_ friends: [Side], perMonth: Double) -> Habit {
     { me, bank, dice in
       guard !friends.isEmpty else { return }
       for _ in 0..<dice.count(perMonth / 30) {

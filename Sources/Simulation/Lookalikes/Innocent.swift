@@ -27,9 +27,4 @@ extension Household {
     if let draw { owner(of: resident, firm.occupation, draw: draw) }
     return resident
   }
-
-  /// People of the town, by handle.
-  mutating func neighbours(_ count: Int) -> [Party] {
-    (0..<count).map { _ in bank.handle(&dice, state: home.state) }
-  }
 }

@@ -14,7 +14,7 @@ extension Household {
     let place = home
     let store = Party(name: "MONEY ORDER", state: home.state)
     resident.habits.append { me, bank, dice in
-      if bank.today.dayOfMonth == 2 {
+      if Cadence.monthly(day: 2).falls(on: bank.today) {
         bank.depositAtCounter(me.account, rent, at: 10 * 3600, place)
         bank.debit(
           me.account, rent, .instrument, at: 11 * 3600, to: store,

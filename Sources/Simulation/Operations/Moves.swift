@@ -1,27 +1,5 @@
 import Ledger
 
-/// One side of a payment: somebody of the bank, or somebody outside.
-enum Side {
-  case inside(Account)
-  case outside(Party)
-}
-
-extension Bank {
-  /// Money from one side to the other. Between two outsiders the bank sees nothing.
-  func move(
-    _ cents: Int, from payer: Side, to payee: Side, _ channel: Channel, at time: Int,
-    _ details: Details = Details()
-  ) {
-    switch (payer, payee) {
-    case (.inside(let from), .inside(let to)):
-      transfer(cents, from: from, to: to, channel, at: time, details)
-    case (.inside(let from), .outside(let party)): debit(from, cents, channel, at: time, to: party, details)
-    case (.outside(let party), .inside(let to)): credit(to, cents, channel, at: time, from: party, details)
-    case (.outside, .outside): break
-    }
-  }
-}
-
 /// Moves that operations have in common.
 extension Operation {
   /// Takes `share` of what is on the account in notes: at machines in several goes, or over the counter.

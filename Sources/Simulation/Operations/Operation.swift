@@ -75,6 +75,7 @@ extension Operation {
   ) -> Resident {
     people += 1
     var house = Household(bank, "\(identifier) person \(people)", home: home)
+    house.isNeighbour = false
     let age = daysAgo ?? by(20...200, 40...900, 200...2500)
     let resident = house.person(
       occupation, family: family, street: street, phone: phone, device: device,

@@ -5,6 +5,8 @@ struct Household {
   let bank: Bank
   var dice: Dice
   let home: Place
+  /// Whether those who live here are people whom others may know and pay.
+  var isNeighbour = true
 
   init(_ bank: Bank, _ name: String, home: Place? = nil) {
     self.bank = bank
@@ -29,6 +31,7 @@ struct Household {
         isMinor: isMinor))
     let resident = Resident(customer, dice: bank.dice("life of \(customer.id)"))
     bank.add(resident)
+    if !isMinor, isNeighbour { bank.folk[home.number].append(customer.main) }
     return resident
   }
 
@@ -72,11 +75,19 @@ struct Household {
       resident.habits.append(Spending.subscriptions(dice.between(0...3), &dice))
     }
     if life.friends > 0 {
-      let friends = (0..<life.friends).map { _ in bank.handle(&dice, state: home.state) }
-      resident.habits.append(Company.friends(friends, perMonth: dice.between(0.5...6)))
+      resident.habits.append(Company.friends(neighbours(life.friends), perMonth: dice.between(0.5...6)))
     }
     if dice.chance(0.5) { resident.habits.append(Spending.journeys(perYear: dice.between(0.5...4))) }
     pastimes(resident)
+  }
+
+  /// People of the town: some are customers of the bank too, most are known by a handle.
+  mutating func neighbours(_ count: Int) -> [Side] {
+    let known = bank.folk[home.number]
+    return (0..<count).map { _ in
+      known.count > 2 && dice.chance(0.35)
+        ? .inside(dice.pick(known)) : .outside(bank.handle(&dice, state: home.state))
+    }
   }
 
   private mutating func house(_ resident: Resident, _ cents: Int) {

@@ -28,18 +28,26 @@ enum Population {
     Kind(name: "spa", share: 3) { $0.spa() },
   ]
 
-  /// Fills the bank with `customers`. Look-alikes come first: every group is there, whatever the size.
+  /// Fills the bank with `customers`, and a few more where there are too few for one of each kind of look-alike.
   static func settle(_ bank: Bank, customers: Int) {
+    var dice = bank.dice("population")
+    var number = 0
+    // Half of the ordinary come first, so that the others have neighbours.
+    settleOrdinary(bank, until: customers / 2, &number, &dice)
     for kind in lookalikes {
       let wanted = max(1, Int(kind.share * Double(customers) / 1000))
-      for number in 0..<wanted where bank.customers.count < customers || number == 0 {
+      for number in 0..<wanted {
         var household = Household(bank, "\(kind.name) \(number)")
         kind.settle(&household)
       }
     }
-    var dice = bank.dice("population")
+    settleOrdinary(bank, until: customers, &number, &dice)
+  }
+
+  private static func settleOrdinary(
+    _ bank: Bank, until customers: Int, _ number: inout Int, _ dice: inout Dice
+  ) {
     let weights = ordinary.map(\.share).runningSums
-    var number = 0
     while bank.customers.count < customers {
       var household = Household(bank, "household \(number)")
       ordinary[dice.weighted(weights)].settle(&household)
