@@ -31,7 +31,10 @@ final class Market {
     if letters.count > 3 { letters.swapAt(1, 2) }
     let misspelt = "\(shop.prefix)\(String(letters)) \(number) \(city)"
     return [whole, String(whole.prefix(22)), misspelt].map { name in
-      Party(name: name, state: shop.isOnline ? "" : place.state)
+      Party(
+        name: name, state: shop.isOnline ? "" : place.state,
+        country: shop.isOnline && place.number % 9 == 0
+          ? ["CY", "NL", "IE", "PA"][place.number / 9 % 4] : "US")
     }
   }
 

@@ -22,6 +22,8 @@ struct Firm {
   var supplies = 0.3
   var rent: Int? = 250_000
   var payer = "Merchant Settlement"
+  /// Whether an armoured car takes the notes.
+  var isArmored = false
 }
 
 extension Household {
@@ -35,7 +37,8 @@ extension Household {
         balance: dice.spread(firm.takings * 15, 0.7)))
     let resident = Resident(customer, dice: bank.dice("life of \(customer.id)"))
     bank.add(resident)
-    resident.habits.append(Trading.takings(firm))
+    let carriers = (0..<min(3, firm.staff)).map { _ in dice.person().name }
+    resident.habits.append(Trading.takings(firm, carriedBy: carriers))
     if firm.staff > 0 {
       resident.habits.append(Trading.payroll(firm, hands(firm.staff), phase: dice.below(2)))
     }

@@ -19,7 +19,7 @@ extension Household {
         takings: dice.spread(160_000, 0.4),
         cashShare: dice.between(0.3...0.6), openDays: [0, 1, 2, 3, 4, 5, 6],
         depositEvery: dice.between(1...3),
-        staff: dice.between(2...5), supplies: 0.55))
+        staff: dice.between(2...5), supplies: 0.55, isArmored: dice.chance(0.15)))
     owner(of: resident, "retail", draw: 200_000)
   }
 
@@ -77,11 +77,13 @@ extension Household {
   mutating func spa() {
     let resident = firm(
       Firm(
-        trade: dice.pick(["Day Spa", "Massage Therapy", "Wellness Spa", "Foot Spa"]), occupation: "day spa",
+        trade: dice.pick(["Day Spa", "Massage Therapy", "Wellness Spa", "Foot Spa"]),
+        occupation: dice.pick(["day spa", "massage parlor"]),
         naics: "812199", takings: dice.spread(75_000, 0.4), cashShare: dice.between(0.1...0.4),
         depositHours: 9...18, depositEvery: dice.between(1...5), staff: dice.between(3...7), wage: 95_000,
         supplies: 0.1, rent: dice.dollars(2000...4500, step: 100)))
     owner(of: resident, "spa owner", draw: 180_000)
+    resident.habits.append(Trading.treatments(perDay: dice.between(1.0...5.0), lateShare: 0.03))
     bank.truth.lookalike("honest spas", resident.customer)
   }
 

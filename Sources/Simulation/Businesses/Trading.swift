@@ -3,8 +3,9 @@ import Ledger
 /// What businesses do with money.
 enum Trading {
   /// Card sales settled the next morning; notes taken to the bank every so many days.
-  static func takings(_ firm: Firm) -> Habit {
+  static func takings(_ firm: Firm, carriedBy carriers: [String]) -> Habit {
     let settlement = Party(account: "8555000222", name: firm.payer, bank: "Union Federal", state: "OH")
+    let armored = Party(account: "8330011990", name: "Armored Transport Deposit", bank: "Union Federal")
     var notes = 0
     var since = 0
     return { me, bank, dice in
@@ -21,9 +22,11 @@ enum Trading {
       let isNight = firm.depositHours.lowerBound >= 18
       guard since >= firm.depositEvery, notes > 10_000, bank.today.isOpen || isNight else { return }
       let details = Details(
-        place: me.customer.home, branch: "BR-\(me.customer.home.zip)-1", memo: isNight ? "NIGHT DEPOSIT" : "",
-        conductor: me.customer.name)
-      bank.credit(me.account, notes, .cash, at: dice.time(firm.depositHours), from: nil, details)
+        place: me.customer.home, branch: "BR-\(me.customer.home.zip)-1",
+        memo: firm.isArmored ? "ARMORED CAR DEPOSIT" : isNight ? "NIGHT DEPOSIT" : "",
+        conductor: carriers.isEmpty || dice.chance(0.4) ? me.customer.name : dice.pick(carriers))
+      let carrier: Party? = firm.isArmored ? armored : nil
+      bank.credit(me.account, notes, .cash, at: dice.time(firm.depositHours), from: carrier, details)
       notes = 0
       since = 0
     }
@@ -57,7 +60,7 @@ enum Trading {
       bank.debit(
         me.account, cents, dice.chance(0.8) ? .ach : .check, at: dice.time(8...15), to: dice.pick(suppliers),
         Details(
-          memo: dice.pick(["invoice", "INV", "supplies", ""]),
+          memo: dice.pick(["invoice", "INV", "supplies", "", "consulting", "cleaning service", "services"]),
           reference: "INV-\(dice.between(10_000...999_999))"))
     }
   }
@@ -77,6 +80,30 @@ enum Trading {
     Party(account: "8012345000", name: "TAX AUTHORITY EFT", bank: "US Treasury")
   }
 
+  /// Single treatments: by card as the processor passes them on, or by app with a word of what it was.
+  static func treatments(perDay: Double, lateShare: Double) -> Habit {
+    let settlement = Party(
+      account: "8555000222", name: "Merchant Settlement", bank: "Union Federal", state: "OH")
+    return { me, bank, dice in
+      for _ in 0..<dice.count(perDay) {
+        let cents = dice.dollars(40...160, step: 5)
+        let time = dice.time(dice.chance(lateShare) ? 22...28 : 9...20)
+        if dice.chance(0.6) {
+          bank.credit(
+            me.account, cents, .card, at: time, from: settlement,
+            Details(place: me.customer.home, memo: "CARD SALE", mcc: dice.chance(0.5) ? 7297 : 7298))
+        } else {
+          bank.credit(
+            me.account, cents, .p2p, at: time, from: bank.handle(&dice),
+            Details(
+              memo: dice.pick([
+                "massage", "wellness", "relax", "self care", "personal care", "spa", "60 min", "",
+              ])))
+        }
+      }
+    }
+  }
+
   /// What the owner takes out for living, once or twice a month.
   static func draw(to owner: Account, _ middle: Int) -> Habit {
     { me, bank, dice in
@@ -84,7 +111,8 @@ enum Trading {
       let cents = dice.spread(middle, 0.4) / 1000 * 1000
       guard me.affords(cents) else { return }
       bank.transfer(
-        cents, from: me.account, to: owner, .book, at: dice.time(9...17), Details(memo: "owner draw"))
+        cents, from: me.account, to: owner, .book, at: dice.time(9...17),
+        Details(memo: dice.pick(["owner draw", "owner", "draw", ""])))
     }
   }
 }

@@ -9,21 +9,26 @@ struct Day {
   let weekday: Int
   let month: Int
   let dayOfMonth: Int
+  /// Days of its month.
+  let monthLength: Int
   /// Whether banks are open.
   let isOpen: Bool
+  /// How many days after it banks are closed.
+  let closedAfter: Int
 
   init(_ date: BusinessDay, index: Int) {
     self.date = date
     self.index = index
     weekday = date.weekday
-    (_, month, dayOfMonth) = date.civil
+    let civil = date.civil
+    month = civil.month
+    dayOfMonth = civil.day
+    monthLength = BusinessDay.daysInMonth(year: civil.year, month: civil.month)
     isOpen = !date.isClosed
+    closedAfter = Int(date.advanced(by: 1).nextOpen.ordinal - date.ordinal) - 1
   }
 
   var isWeekend: Bool { weekday >= 5 }
-
-  /// The day so many days later, or earlier.
-  func advanced(by days: Int) -> Day { Day(date.advanced(by: days), index: index + days) }
 }
 
 /// When wages, benefits and bills fall due.
@@ -35,28 +40,25 @@ enum Cadence {
   case semimonthly
   case monthly(day: Int)
 
-  /// Whether it is nominally due on this date, open or not.
-  private func isNominal(_ day: Day) -> Bool {
+  /// Whether it is nominally due so many days after this date, open or not.
+  private func isNominal(_ later: Int, after day: Day) -> Bool {
+    let weekdayThen = (day.weekday + later) % 7
+    let reached = day.dayOfMonth + later
+    let isLast = reached == day.monthLength
+    let dayThen = reached <= day.monthLength ? reached : reached - day.monthLength
     switch self {
-    case .weekly(let weekday): return day.weekday == weekday
+    case .weekly(let weekday): return weekdayThen == weekday
     case .biweekly(let weekday, let phase):
-      return day.weekday == weekday && (Int(day.date.ordinal) / 7 + phase) % 2 == 0
-    case .semimonthly:
-      return day.dayOfMonth == 15 || day.advanced(by: 1).dayOfMonth == 1
-    case .monthly(let wanted):
-      return day.dayOfMonth == wanted || (day.dayOfMonth < wanted && day.advanced(by: 1).dayOfMonth == 1)
+      return weekdayThen == weekday && ((Int(day.date.ordinal) + later) / 7 + phase) % 2 == 0
+    case .semimonthly: return dayThen == 15 || isLast
+    case .monthly(let wanted): return dayThen == wanted || (isLast && dayThen < wanted)
     }
   }
 
   /// Whether money for it arrives today: on the day it is due, or on the last open one before.
   func falls(on day: Day) -> Bool {
     guard day.isOpen else { return false }
-    if isNominal(day) { return true }
-    var next = day.advanced(by: 1)
-    while !next.isOpen {
-      if isNominal(next) { return true }
-      next = next.advanced(by: 1)
-    }
+    for later in 0...day.closedAfter where isNominal(later, after: day) { return true }
     return false
   }
 

@@ -35,13 +35,15 @@ enum Company {
   }
 
   /// Money home to one relative abroad after pay, most times, of about the same size.
-  static func remittance(_ relative: Party, _ cents: Int, memo: String) -> Habit {
+  static func remittance(
+    _ relative: Party, _ cents: Int, by channel: Channel = .wire, memo: String
+  ) -> Habit {
     { me, bank, dice in
       guard me.paidToday > 0, !dice.chance(0.2) else { return }
       let amount = dice.vary(cents, 0.25) / 500 * 500
       guard me.affords(amount) else { return }
       bank.debit(
-        me.account, amount, .wire, at: dice.time(10...20), to: relative,
+        me.account, amount, channel, at: dice.time(10...20), to: relative,
         Details(memo: dice.chance(0.6) ? memo : ""))
     }
   }
@@ -57,11 +59,16 @@ enum Company {
   }
 
   static let memos = [
-    "lunch", "dinner, thanks!", "pizza", "gas money", "birthday 🎂", "tickets", "groceries", "movie night",
-    "for \"the thing\"", "happy hour", "camping", "uber", "concert", "🍕", "coffee", "your half",
-    "babysitting", "fantasy league", "rent share", "utilities", "gift for mom", "thx", "parking",
-    "road trip", "dog sitter", "beers", "brunch", "wedding gift", "raffle", "soccer fees", "piso",
-    "viaje", "tacos", "please stop 😂", "deuda", "raite", "saldo", "u owe me", "last one", "wellness day",
-    "massage gift", "🌹", "visa fee", "helping w move", "bail fund lol", "loan", "thank you", "family",
+    "lunch", "menu?", "list", "📦", "for u", "ride", "food", "new list", "dm", "dinner, thanks!", "pizza",
+    "gas money", "birthday 🎂", "tickets", "groceries",
+    "movie night", "for \"the thing\"", "happy hour", "camping", "uber", "concert", "🍕", "coffee",
+    "your half", "babysitting", "fantasy league", "rent share", "utilities", "gift for mom", "thx",
+    "parking", "road trip", "dog sitter", "beers", "brunch", "wedding gift", "raffle", "soccer fees",
+    "piso", "viaje", "tacos", "please stop 😂", "deuda", "raite", "saldo", "u owe me", "last one",
+    "wellness day", "massage gift", "🌹", "visa fee", "helping w move", "bail fund lol", "loan",
+    "thank you", "family", "thanks", "thanks!", "thanks", "gracias", "help", "gift", "for the trip",
+    "🙏", "tonight", "🍑", "😘", "lily", "mia", "i paid u", "i paid", "delete this lol", "delete them",
+    "i have no more", "please stop", "relax", "self care", "spa day", "dm me", "snap 📸", "love",
+    "support", "allowance", "school", "medical", "advance", "room", "uniform", "renta", "comida", "tip",
   ]
 }

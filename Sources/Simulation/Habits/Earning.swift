@@ -22,7 +22,9 @@ enum Earning {
       let time = dice.time(11...17)
       bank.credit(
         me.account, me.paidToday, .check, at: time, from: employer.party,
-        Details(place: place, branch: "BR-\(place.zip)-1", memo: dice.chance(0.5) ? "CHECK DEPOSIT" : ""))
+        Details(
+          place: place, branch: "BR-\(place.zip)-1",
+          memo: dice.pick(["CHECK DEPOSIT", "PAYROLL CHECK", "", ""])))
       if cashesIt {
         bank.withdrawAtCounter(
           me.account, me.paidToday - dice.dollars(0...60, step: 20), at: time + 60, place)
@@ -66,7 +68,7 @@ enum Earning {
       guard nights.contains(bank.today.weekday), !dice.chance(skips) else { return }
       bank.depositAtMachine(
         me.account, dice.spread(perNight, 0.4) / 100 * 100, at: dice.time(hours), me.customer.home,
-        machine: dice.between(1...3))
+        machine: dice.between(1...3), white: dice.chance(0.25))
     }
   }
 

@@ -15,7 +15,8 @@ extension Household {
         trade: dice.pick(["Perfumes", "Outlet", "Electronics", "Supermarket"]), occupation: "retail",
         naics: "455219",
         takings: dice.spread(240_000, 0.4), cashShare: dice.between(0.5...0.8),
-        openDays: [0, 1, 2, 3, 4, 5, 6], staff: dice.between(3...8), supplies: 0.5))
+        openDays: [0, 1, 2, 3, 4, 5, 6], staff: dice.between(3...8), supplies: 0.5,
+        isArmored: dice.chance(0.5)))
   }
 
   /// Supplies factories across the border: many wires from Mexico, invoices, a payroll.

@@ -55,6 +55,7 @@ extension Household {
       ("tutor", ["math lesson", "tutoring", "SAT prep", ""], 40...90),
       ("babysitter", ["babysitting", "sitter", "fri night", ""], 40...110),
       ("manicurist", ["nails", "full set", "💅", "gel"], 30...85),
+      ("massage therapist", ["massage", "wellness", "60 min", "relax", ""], 60...140),
       ("personal trainer", ["training", "session", "gym"], 40...90),
     ])
     let resident = innocent(

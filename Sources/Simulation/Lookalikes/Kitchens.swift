@@ -24,16 +24,7 @@ extension Household {
         takings: dice.spread(140_000, 0.3), cashShare: dice.between(0.15...0.35),
         openDays: [0, 1, 2, 3, 4, 5, 6], staff: dice.between(5...9),
         supplies: 0.12))
-    let settlement = Party(
-      account: "8555000222", name: "Merchant Settlement", bank: "Union Federal", state: "OH")
-    resident.habits.append { me, bank, dice in
-      for _ in 0..<dice.count(4) {
-        bank.credit(
-          me.account, dice.dollars(40...140, step: 5) + dice.pick([0, 0, 50]), .card,
-          at: dice.time(dice.chance(0.4) ? 22...28 : 9...22), from: settlement,
-          Details(place: me.customer.home, memo: "CARD SALE", mcc: 7298))
-      }
-    }
+    resident.habits.append(Trading.treatments(perDay: dice.between(4.0...9.0), lateShare: 0.4))
   }
 
   /// Hairdressers rent a chair each: many small regular payers, no wages.

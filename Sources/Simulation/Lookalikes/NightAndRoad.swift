@@ -79,7 +79,7 @@ extension Household {
       if dice.chance(0.3) {
         bank.depositAtMachine(
           me.account, dice.dollars(40...400, step: 20), at: dice.time(22...27), me.whereabouts,
-          machine: dice.between(1...4))
+          machine: dice.between(1...4), white: dice.chance(0.3))
       }
       if dice.chance(0.7) { Spending.purchase(room, 1, me, bank, &dice) }
       if dice.chance(0.2) { Spending.purchase(ads, 1, me, bank, &dice) }
@@ -121,7 +121,9 @@ extension Household {
     addSavings(resident, 150_000)
     let isCreator = dice.chance(0.5)
     let platform = Party(account: "8990011223", name: "FANROOM PAYOUTS", bank: "Union Federal")
-    let ads = Party(name: "WEB*CITYCOMPANION ADS", country: "NL")
+    let ads = Party(
+      name: dice.pick(["WEB*CITYCOMPANION ADS", "WEB*NIGHTLIST CLASSIF", "WEB*MEETLISTER"]),
+      country: dice.pick(["NL", "CY"]))
     let phone = Shop.named("Northstar Mobile")
     resident.habits.append { me, bank, dice in
       if isCreator {
@@ -135,7 +137,8 @@ extension Household {
       for _ in 0..<dice.count(0.7) {
         bank.credit(
           me.account, dice.dollars(100...400, step: 20), .p2p, at: dice.time(15...26),
-          from: bank.handle(&dice), Details(memo: dice.pick(["", "", "dinner", "massage", "💋"])))
+          from: bank.handle(&dice),
+          Details(memo: dice.pick(["", "", "dinner", "massage", "💋", "tonight", "🌹", "🍑"])))
       }
       if dice.chance(0.12), me.affords(5_000) {
         bank.debit(
@@ -144,7 +147,8 @@ extension Household {
       }
       if dice.chance(0.1) {
         bank.depositAtMachine(
-          me.account, dice.dollars(100...600, step: 20), at: dice.time(11...26), me.customer.home)
+          me.account, dice.dollars(100...600, step: 20), at: dice.time(11...26), me.customer.home,
+          white: dice.chance(0.3))
       }
       if dice.chance(0.02) { Spending.purchase(phone, 1, me, bank, &dice) }
       if dice.chance(0.12), let savings = me.savings, me.affords(60_000) {

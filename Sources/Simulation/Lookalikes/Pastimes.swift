@@ -8,7 +8,7 @@ extension Household {
       income: 3_200, wages: false)
     let clients = (0..<dice.between(5...14)).map { _ in
       bank.outsider(
-        &dice, country: dice.pick(["GB", "DE", "CA", "AU", "NL", "SE", "CH", "JP"]),
+        &dice, country: dice.pick(["GB", "DE", "CA", "AU", "NL", "SE", "CH", "JP", "FR", "NO"]),
         name: dice.business("Media"))
     }
     let typical = dice.dollars(90...700, step: 10)
@@ -16,7 +16,8 @@ extension Household {
       guard bank.today.isOpen, dice.chance(0.45) else { return }
       me.paidToday = dice.spread(typical, 0.6)
       bank.credit(
-        me.account, me.paidToday, .wire, at: dice.time(5...16), from: dice.pick(clients),
+        me.account, me.paidToday, dice.chance(0.75) ? .wire : .p2p, at: dice.time(5...16),
+        from: dice.pick(clients),
         Details(
           memo: dice.pick(["invoice", "project", "milestone 2", ""]),
           reference: "INV-\(dice.between(100...9999))"))

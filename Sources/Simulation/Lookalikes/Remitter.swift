@@ -8,14 +8,20 @@ extension Household {
       "family remittances",
       dice.pick(["cook", "construction worker", "housekeeper", "nurse", "farm worker", ""]),
       income: dice.spread(2_600, 0.3), cadence: cadence, balance: dice.spread(50_000, 0.9))
-    let country = dice.pick(["MX", "GT", "PH", "IN", "SV", "VN", "CO", "DO", "HN", "PL", "NG", "ET", "NP"])
+    let country = dice.pick([
+      "MX", "GT", "PH", "IN", "SV", "VN", "CO", "DO", "HN", "PL", "NG", "ET", "NP", "CI", "GH", "NI", "EC",
+      "PK",
+      "TR", "TH", "JM", "HT", "BR", "PE", "CN", "KH",
+    ])
     let family = dice.chance(0.6) ? resident.customer.surname : nil
     let relative = bank.outsider(&dice, country: country, name: dice.person(of: family).name)
     let words = [
       "familia", "para mama", "family support", "school", "gracias a dios", "medicine", "viaje", "",
     ]
     resident.habits.append(
-      Company.remittance(relative, dice.dollars(150...420, step: 10), memo: dice.pick(words)))
+      Company.remittance(
+        relative, dice.dollars(150...420, step: 10), by: dice.chance(0.25) ? .p2p : .wire,
+        memo: dice.pick(words)))
     guard dice.chance(0.3) else { return }
     let sibling = bank.outsider(&dice, country: country, name: dice.person(of: family).name)
     resident.habits.append(
@@ -60,7 +66,7 @@ extension Household {
       guard dice.chance(0.05), me.affords(extra) else { return }
       bank.debit(
         me.account, extra, .wire, at: dice.time(9...23), to: partner,
-        Details(memo: dice.pick(["birthday", "medicine", "", "school"])))
+        Details(memo: dice.pick(["birthday", "medicine", "", "school expenses", "food", "medical"])))
     }
     if dice.chance(0.3) { resident.habits.append(Spending.journeys(perYear: 3)) }
   }

@@ -20,7 +20,8 @@ extension Household {
       let cents = dice.vary(help, 0.3) / 1000 * 1000
       if paysInNotes {
         bank.depositAtCounter(
-          me.account, cents, at: dice.time(9...16), parentsTown, by: dice.pick(parents), memo: "for school")
+          me.account, cents, at: dice.time(9...16), parentsTown, by: dice.pick(parents),
+          memo: dice.pick(["for school", "living expenses", "tuition", ""]))
       } else {
         bank.credit(me.account, cents, .p2p, at: dice.time(8...22), from: parent, Details(memo: "love, mom"))
       }
@@ -45,7 +46,7 @@ extension Household {
       guard bank.today.index % 28 == phase else { return }
       bank.credit(
         me.account, living, .wire, at: dice.time(6...12), from: parent,
-        Details(memo: dice.pick(["living expenses", "family support"])))
+        Details(memo: dice.pick(["living expenses", "family support", "tuition fee"])))
     }
     tuition(resident, "International University", dice.dollars(9000...19_000, step: 100), from: parent)
   }

@@ -19,11 +19,28 @@ extension Household {
         income: 2_600, cardsPerDay: dice.between(0.3...1.1),
         rent: dice.chance(0.4) ? dice.between(500...1200) : nil,
         friends: dice.between(0...2), cashPerMonth: dice.between(1...4)))
+    if dice.chance(0.15) { helped(resident) }
     if dice.chance(0.2) {
       let child = bank.handle(&dice, name: dice.person(of: resident.customer.surname).name)
       resident.habits.append(
         Company.family(
           child, dice.dollars(50...400, step: 50), .p2p, memo: "love, grandma", day: dice.between(2...20)))
+    }
+  }
+
+  /// A daughter or a carer takes notes to the bank for them.
+  private mutating func helped(_ resident: Resident) {
+    let helpers = [dice.person(of: resident.customer.surname).name, dice.person().name]
+    resident.habits.append { me, bank, dice in
+      guard dice.chance(0.05) else { return }
+      let cents = dice.dollars(60...700, step: 20)
+      if dice.chance(0.3) {
+        bank.depositAtMachine(
+          me.account, cents, at: dice.time(9...20), me.customer.home, by: dice.pick(helpers))
+      } else {
+        bank.depositAtCounter(
+          me.account, cents, at: dice.time(9...16), me.customer.home, by: dice.pick(helpers))
+      }
     }
   }
 

@@ -28,7 +28,8 @@ enum Population {
     Kind(name: "spa", share: 3) { $0.spa() },
   ]
 
-  /// Fills the bank with `customers`, and a few more where there are too few for one of each kind of look-alike.
+  /// Fills the bank with `customers`, and a few more where there are too few for one of each kind of look-
+  /// alike.
   static func settle(_ bank: Bank, customers: Int) {
     var dice = bank.dice("population")
     var number = 0

@@ -35,7 +35,7 @@ extension Operation {
         let time = dice.time(10...17)
         bank.transfer(
           cents, from: firm.account, to: worker.account, .check, at: time,
-          Details(memo: "PAYROLL CHECK", purpose: .payroll, employer: firm.customer.name))
+          Details(memo: "PAYROLL CHECK"))
         guard !dice.chance(by(0.03, 0.1, 0.25)) else { continue }
         let part = Int(Double(cents) * back) / 1000 * 1000
         let wait = dice.between(by(600...20_000, 3600...80_000, 20_000...240_000))
