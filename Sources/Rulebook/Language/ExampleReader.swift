@@ -8,10 +8,14 @@ struct ExampleReader {
   let about: SubjectKind
   let link: LinkField?
   let currency: Currency
+  /// Without it the tables are passed over.
+  let isWanted: Bool
 
   func read(_ reader: MappingReader) -> [Example] {
     ["fires", "silent"].flatMap { key in
-      guard let section = reader.mapping(key, what: "`\(key)`", allowed: nil) else { return [Example]() }
+      guard let section = reader.mapping(key, what: "`\(key)`", allowed: nil), isWanted else {
+        return [Example]()
+      }
       return section.all.compactMap { name, node in
         guard let table = section.scalar(node, of: name.string) else { return nil }
         do throws(RulebookError) {

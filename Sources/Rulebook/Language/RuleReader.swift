@@ -9,6 +9,7 @@ struct RuleReader {
   let atoms: AtomTable
   let typologies: [String]
   let overrides: [String: String]
+  let readsExamples: Bool
 
   /// What even a rule has that says nothing of postings.
   static let headKeys = [
@@ -106,7 +107,7 @@ struct RuleReader {
       .read(reader.mapping("parameters", what: "`parameters`", allowed: nil))
     let examples = ExampleReader(
       source: source, log: log, about: head?.about ?? .customer, link: head?.link,
-      currency: scope.currency
+      currency: scope.currency, isWanted: readsExamples
     )
     .read(reader)
     guard let parameters, let parts = BodyReader(scope: scope).read(reader) else { return nil }

@@ -7,19 +7,26 @@ extension Rulebook {
 
   /// The rules that come with the program.
   ///
-  /// - Throws: everything wrong with an override; the shipped files themselves are tested.
-  public static func shipped(overrides: [String: String] = [:]) throws(RulebookErrors) -> Rulebook {
-    if overrides.isEmpty { return try plain.get() }
-    return try readShipped(overrides: overrides)
+  /// - Parameter examples: whether the rules' examples are read too: a third of the work, and only those who run
+  ///   them need it.
+  public static func shipped(overrides: [String: String] = [:], examples: Bool = true) throws(RulebookErrors)
+    -> Rulebook
+  {
+    if overrides.isEmpty, examples { return try plain.get() }
+    return try readShipped(overrides: overrides, examples: examples)
   }
 
   /// Read once a process: its files do not change while the program runs.
-  private static let plain = Result { () throws(RulebookErrors) in try readShipped(overrides: [:]) }
+  private static let plain = Result { () throws(RulebookErrors) in
+    try readShipped(overrides: [:], examples: true)
+  }
 
-  private static func readShipped(overrides: [String: String]) throws(RulebookErrors) -> Rulebook {
+  private static func readShipped(overrides: [String: String], examples: Bool) throws(RulebookErrors)
+    -> Rulebook
+  {
     let log = ErrorLog()
     let files = RulebookFile.all(in: shippedDirectory, shownAs: "Shipped", layer: 0, log: log)
-    return try load(files: files, overrides: overrides, log: log)
+    return try load(files: files, overrides: overrides, examples: examples, log: log)
   }
 
   /// Reads and checks every rule below the folders.
@@ -29,8 +36,8 @@ extension Rulebook {
   ///
   /// - Parameter overrides: parameters by rule and name: `["SMUG-REMOTE-CASH.window": "21 days"]`.
   /// - Throws: everything that is wrong, at once.
-  public static func load(directories: [String], overrides: [String: String] = [:]) throws(RulebookErrors)
-    -> Rulebook
+  public static func load(directories: [String], overrides: [String: String] = [:], examples: Bool = true)
+    throws(RulebookErrors) -> Rulebook
   {
     let log = ErrorLog()
     let files = directories.enumerated().flatMap { layer, directory in
@@ -38,20 +45,20 @@ extension Rulebook {
       return RulebookFile.all(
         in: directory, shownAs: isShipped ? "Shipped" : directory, layer: layer, log: log)
     }
-    return try load(files: files, overrides: overrides, log: log)
+    return try load(files: files, overrides: overrides, examples: examples, log: log)
   }
 
   /// Reads and checks rules that are already in memory.
   public static func load(files: [RulebookFile], overrides: [String: String] = [:]) throws(RulebookErrors)
     -> Rulebook
   {
-    try load(files: files, overrides: overrides, log: ErrorLog())
+    try load(files: files, overrides: overrides, examples: true, log: ErrorLog())
   }
 
-  private static func load(files: [RulebookFile], overrides: [String: String], log: ErrorLog)
-    throws(RulebookErrors) -> Rulebook
-  {
-    let reader = RulebookReader(files: files, overrides: overrides, log: log)
+  private static func load(
+    files: [RulebookFile], overrides: [String: String], examples: Bool, log: ErrorLog
+  ) throws(RulebookErrors) -> Rulebook {
+    let reader = RulebookReader(files: files, overrides: overrides, readsExamples: examples, log: log)
     guard let rulebook = reader.read() else { throw RulebookErrors(log.errors) }
     return rulebook
   }

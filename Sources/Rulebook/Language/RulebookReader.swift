@@ -5,6 +5,7 @@ import Yams
 final class RulebookReader {
   private let files: [RulebookFile]
   private let overrides: [String: String]
+  private let readsExamples: Bool
   private let log: ErrorLog
   private var reference = ReferenceData()
   private let atoms = AtomTable()
@@ -22,9 +23,10 @@ final class RulebookReader {
 
   private static let kinds = ["indicator", "mitigation", "typology", "list", "lexicon", "threshold", "peers"]
 
-  init(files: [RulebookFile], overrides: [String: String], log: ErrorLog) {
+  init(files: [RulebookFile], overrides: [String: String], readsExamples: Bool = true, log: ErrorLog) {
     self.files = files.sorted { ($0.layer, $0.path) < ($1.layer, $1.path) }
     self.overrides = overrides
+    self.readsExamples = readsExamples
     self.log = log
   }
 
@@ -168,7 +170,7 @@ final class RulebookReader {
     if let name, !define(name, document, replaceable: false) { return }
     let reader = RuleReader(
       source: document.source, log: log, reference: reference, atoms: atoms, typologies: typologies.map(\.id),
-      overrides: overrides)
+      overrides: overrides, readsExamples: readsExamples)
     if let outcome = reader.read(document.root, kind: kind) { outcomes.append(outcome) }
   }
 

@@ -49,7 +49,7 @@ struct RulebookCommand: ParsableCommand {
     func run() throws {
       let console = log.console
       try console.reporting {
-        let rulebook = try rules.load()
+        let rulebook = try rules.load(examples: true)
         guard let rule = rulebook.rules.first(where: { $0.id == id.uppercased() }) else {
           throw ValidationError("The rulebook has no rule \(id). `manumit rulebook list` lists them.")
         }
@@ -69,7 +69,7 @@ struct RulebookCommand: ParsableCommand {
     func run() throws {
       let console = log.console
       try console.reporting {
-        let assessor = Assessor(rulebook: try rules.load(), geography: try Geography.shipped())
+        let assessor = Assessor(rulebook: try rules.load(examples: true), geography: try Geography.shipped())
         let outcomes = ExampleRunner(assessor: assessor).run()
         let wrong = outcomes.filter { !$0.isRight }
         for outcome in wrong {

@@ -26,10 +26,11 @@ struct RulebookOptions: ParsableArguments {
     return parameters
   }
 
-  func load() throws -> Rulebook {
+  /// The rules; with their examples only for who runs or shows them.
+  func load(examples: Bool = false) throws -> Rulebook {
     let parameters = try parameters()
     return rulebook.isEmpty
-      ? try Rulebook.shipped(overrides: parameters)
-      : try Rulebook.load(directories: rulebook, overrides: parameters)
+      ? try Rulebook.shipped(overrides: parameters, examples: examples)
+      : try Rulebook.load(directories: rulebook, overrides: parameters, examples: examples)
   }
 }
