@@ -1,11 +1,14 @@
 extension HistoryStore {
   /// The oldest entries PostgreSQL does not yet have, at most `limit` of them, in the order in which they must
-  /// be delivered.
-  public func pendingEntries(limit: Int) throws(HistoryError) -> [(sequence: UInt64, entry: OutboxEntry)] {
-    guard limit > 0 else { return [] }
+  /// be delivered; of those behind `sequence`, where one is given.
+  public func pendingEntries(limit: Int, after sequence: UInt64? = nil) throws(HistoryError)
+    -> [(sequence: UInt64, entry: OutboxEntry)]
+  {
+    guard limit > 0, sequence != .max else { return [] }
+    let start = sequence.map { Catalogue.bytes(of: $0 + 1) } ?? []
     var found: [(sequence: UInt64, value: [UInt8])] = []
     try catalogue.read { view throws(LMDBError) in
-      try view.scan(.outbox, from: []) { key, value in
+      try view.scan(.outbox, from: start) { key, value in
         found.append((Catalogue.number(key), Array(value)))
         return found.count < limit
       }

@@ -1,3 +1,4 @@
+import Dispatch
 import Ledger
 import Synchronization
 
@@ -48,6 +49,12 @@ public final class Night: Sendable {
       shard: shard, segments: segments, floor: lastDay?.advanced(by: -store.options.retentionDays),
       horizon: lastDay?.advanced(by: -store.options.latenessDays))
     return try workbench.merger.merge(task, incoming: incoming, into: writer, body: body)
+  }
+
+  /// Begins to bring what was merged to the device, and returns at once: the commit then waits less. For when all
+  /// shards are merged and there is other work before the commit.
+  public func settle() {
+    DispatchQueue.global().async { [writer] in writer.settle() }
   }
 
   /// Makes everything of the night durable and visible, in one step.

@@ -49,6 +49,8 @@ extension IngestError: CustomStringConvertible {
 extension IngestError.Code {
   /// The file cannot be opened or listed.
   public static let unopenable = Self(rawValue: "source-unopenable")
+  /// A folder holds nothing that can be read.
+  public static let nothingToRead = Self(rawValue: "nothing-to-read")
   /// Reading failed half-way.
   public static let unreadable = Self(rawValue: "source-unreadable")
   /// A compressed source ends before its end mark, or does not check.

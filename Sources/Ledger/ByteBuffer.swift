@@ -60,6 +60,17 @@ public struct ByteBuffer: ~Copyable {
     used += source.count
   }
 
+  /// Where the next byte goes; room beyond it is what `reserve` made.
+  @inlinable
+  public var end: UnsafeMutableRawPointer { base + used }
+
+  /// Counts `length` reserved bytes as in use; the caller has written them.
+  @inlinable
+  public mutating func advance(by length: Int) {
+    assert(used + length <= capacity)
+    used += length
+  }
+
   /// Forgets what it holds and keeps the room.
   @inlinable
   public mutating func removeAll() { used = 0 }

@@ -35,11 +35,10 @@ public enum LinkField: String, CaseIterable, Sendable {
     }
   }
 
-  /// The key of the link whose value is this: the field's canonical name stands before it, so that a phone is
-  /// never taken for a device. Links are the same whichever institution saw them.
+  /// The key of the link whose value is this.
   public func key(of value: String) -> SubjectKey {
-    let name = textField?.canonicalName ?? rawValue
-    return SubjectKey(kind: .link, institution: 0, identifier: "\(name):\(value)")
+    if let textField { return .link(textField, value) }
+    return SubjectKey(kind: .link, institution: 0, identifier: "\(rawValue):\(value)")
   }
 
   /// Which field an activity about a link is keyed by, and its value; nil where nothing says.

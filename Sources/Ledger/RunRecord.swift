@@ -13,6 +13,8 @@ public struct RunRecord: Codable, Hashable, Sendable {
   /// Overridden parameters, `INDICATOR.parameter` to value as written.
   public var parameters: [String: String]
   public var sources: [SourceRecord]
+  /// Files of its folders that hold no transactions and were left alone.
+  public var skipped: [SkippedSource]
   /// Records by fate (law 5): read = accepted + duplicate + rejected.
   public var read: RecordTally
   public var accepted: RecordTally
@@ -29,7 +31,8 @@ public struct RunRecord: Codable, Hashable, Sendable {
 
   public init(
     id: String, command: String, startedAt: String, finishedAt: String, program: String, rulebook: String,
-    parameters: [String: String] = [:], sources: [SourceRecord] = [], read: RecordTally = RecordTally(),
+    parameters: [String: String] = [:], sources: [SourceRecord] = [], skipped: [SkippedSource] = [],
+    read: RecordTally = RecordTally(),
     accepted: RecordTally = RecordTally(), duplicate: RecordTally = RecordTally(),
     rejected: RecordTally = RecordTally(), firstDay: String? = nil, lastDay: String? = nil,
     flagsNew: Int = 0, flagsExtended: Int = 0, flagsAmended: Int = 0, flagsWithdrawn: Int = 0,
@@ -43,6 +46,7 @@ public struct RunRecord: Codable, Hashable, Sendable {
     self.rulebook = rulebook
     self.parameters = parameters
     self.sources = sources
+    self.skipped = skipped
     self.read = read
     self.accepted = accepted
     self.duplicate = duplicate
@@ -116,6 +120,28 @@ public struct SourceRecord: Codable, Hashable, Sendable {
     self.digest = digest
     self.records = records
     self.controls = controls
+  }
+}
+
+/// A file of a folder that holds no transactions, and why it was taken for such.
+public struct SkippedSource: Codable, Hashable, Sendable {
+  public var name: String
+  /// Stable code, such as `format-not-read`.
+  public var code: String
+  /// One plain sentence, without its full stop.
+  public var reason: String
+
+  public init(name: String, code: String, reason: String) {
+    self.name = name
+    self.code = code
+    self.reason = reason
+  }
+}
+
+extension KeyedDecodingContainer {
+  /// Records that were put aside before files were skipped say nothing of them: none were.
+  func decode(_ type: [SkippedSource].Type, forKey key: Key) throws -> [SkippedSource] {
+    try decodeIfPresent(type, forKey: key) ?? []
   }
 }
 

@@ -55,6 +55,12 @@ struct CopyRows: ~Copyable {
     if let value { text(value) } else { null() }
   }
 
+  /// A jsonb value.
+  mutating func json(_ value: JSONText) {
+    separate()
+    value.bytes.withUnsafeBytes { escaped($0) }
+  }
+
   /// An array of texts: `{"a","b"}`, its own quoting inside that of COPY.
   mutating func array(_ values: [String]) {
     separate()
@@ -99,16 +105,27 @@ struct CopyRows: ~Copyable {
     copy.withUTF8 { escaped(UnsafeRawBufferPointer($0)) }
   }
 
+  /// Runs of bytes that stand for themselves are copied in one piece each.
   private mutating func escaped(_ value: UnsafeRawBufferPointer) {
-    for byte in value {
-      switch byte {
-      case UInt8(ascii: "\\"): raw("\\\\")
-      case UInt8(ascii: "\n"): raw("\\n")
-      case UInt8(ascii: "\r"): raw("\\r")
-      case UInt8(ascii: "\t"): raw("\\t")
-      case 0: for replaced in Self.replacement { buffer.append(replaced) }
-      default: buffer.append(byte)
-      }
+    var start = 0
+    for (index, byte) in value.enumerated() where byte <= 0x0D || byte == UInt8(ascii: "\\") {
+      guard let escape = Self.escape(of: byte) else { continue }
+      buffer.append(contentsOf: UnsafeRawBufferPointer(rebasing: value[start..<index]))
+      escape.withUnsafeBytes { buffer.append(contentsOf: $0) }
+      start = index + 1
+    }
+    buffer.append(contentsOf: UnsafeRawBufferPointer(rebasing: value[start...]))
+  }
+
+  /// What stands for a byte that cannot stand for itself in a row of COPY.
+  private static func escape(of byte: UInt8) -> [UInt8]? {
+    switch byte {
+    case UInt8(ascii: "\\"): Array("\\\\".utf8)
+    case UInt8(ascii: "\n"): Array("\\n".utf8)
+    case UInt8(ascii: "\r"): Array("\\r".utf8)
+    case UInt8(ascii: "\t"): Array("\\t".utf8)
+    case 0: replacement
+    default: nil
     }
   }
 }

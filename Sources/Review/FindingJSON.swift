@@ -57,7 +57,7 @@ extension JSONText {
       json.key("unit")
       json.string(quantity.unitName)
       json.key("text")
-      json.string(quantity.readable)
+      json.string(QuantityText.text(quantity))
     }
   }
 }
@@ -78,4 +78,25 @@ private func clockText(_ milliseconds: Int64) -> String {
   if fraction < 0 { fraction += 1000 }
   let digits = String(fraction)
   return text + "." + String(repeating: "0", count: 3 - digits.utf8.count) + digits
+}
+
+extension Quantity {
+  /// The unit's name in the conditions and measures columns.
+  fileprivate var unitName: String {
+    switch unit {
+    case .count: "count"
+    case .money(let code): code
+    case .seconds: "seconds"
+    case .metres: "metres"
+    case .basisPoints: "basis points"
+    }
+  }
+}
+
+extension ConditionObservation {
+  /// `distinct(conductor) of remote cash in 14 days >= 2: 4 >= 2`, in one line.
+  var readable: String {
+    let bounds = [threshold, upperThreshold].compactMap { $0 }.map(QuantityText.text)
+    return "\(text): \(QuantityText.text(observed)) \(comparison) \(bounds.joined(separator: " and "))"
+  }
 }

@@ -92,10 +92,10 @@ struct FlagRows: ~Copyable {
       findings.text(finding.conditions.map(\.readable).joined(separator: "\n"))
       var conditions = JSONText()
       conditions.conditions(finding.conditions)
-      findings.text(conditions.text)
+      findings.json(conditions)
       var measures = JSONText()
       measures.measures(finding.measures)
-      findings.text(measures.text)
+      findings.json(measures)
       findings.integer(Set(finding.evidence.lazy.filter { !$0.isGathered }.map(\.identity)).count)
       findings.endRow()
       for (transaction, names) in sets.sorted(by: { $0.key < $1.key }) {
@@ -133,7 +133,7 @@ struct FlagRows: ~Copyable {
     evidence.text(transaction.fields["txn_id"])
     var fields = JSONText()
     fields.sorted(transaction.fields) { json, value in json.string(value) }
-    evidence.text(fields.text)
+    evidence.json(fields)
     evidence.array(entry.indicators)
     evidence.boolean(!entry.isSupporting)
     evidence.boolean(transaction.isGathered)

@@ -2,46 +2,64 @@
 ///
 /// jsonb cannot hold U+0000: it becomes U+FFFD.
 struct JSONText {
-  private(set) var text = ""
+  /// The JSON, UTF-8.
+  private(set) var bytes: [UInt8] = []
   private var needsComma = false
 
-  mutating func object(_ body: (inout JSONText) -> Void) { nest("{", "}", body) }
+  mutating func object(_ body: (inout JSONText) -> Void) {
+    nest(UInt8(ascii: "{"), UInt8(ascii: "}"), body)
+  }
 
-  mutating func array(_ body: (inout JSONText) -> Void) { nest("[", "]", body) }
+  mutating func array(_ body: (inout JSONText) -> Void) {
+    nest(UInt8(ascii: "["), UInt8(ascii: "]"), body)
+  }
 
   /// `"key":`, inside an object; the value must follow.
   mutating func key(_ name: String) {
     string(name)
-    text.append(":")
+    bytes.append(UInt8(ascii: ":"))
     needsComma = false
   }
 
   mutating func string(_ value: String?) {
     separate()
-    guard let value else { return text.append("null") }
-    text.append("\"")
-    for scalar in value.unicodeScalars {
-      switch scalar {
-      case "\"": text.append("\\\"")
-      case "\\": text.append("\\\\")
-      case "\0": text.append("\u{FFFD}")
-      case "\u{1}"..<"\u{20}":
-        let digits = String(scalar.value, radix: 16)
-        text.append("\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits)
-      default: text.unicodeScalars.append(scalar)
-      }
+    guard var value else { return append("null") }
+    bytes.append(UInt8(ascii: "\""))
+    value.withUTF8 { append(escaping: $0) }
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// Appends runs of bytes that stand for themselves in one piece each: most texts are one such run.
+  private mutating func append(escaping text: UnsafeBufferPointer<UInt8>) {
+    var start = 0
+    for (index, byte) in text.enumerated()
+    where byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
+      bytes.append(contentsOf: text[start..<index])
+      append(escaped: byte)
+      start = index + 1
     }
-    text.append("\"")
+    bytes.append(contentsOf: text[start...])
+  }
+
+  private mutating func append(escaped byte: UInt8) {
+    switch byte {
+    case UInt8(ascii: "\""): append("\\\"")
+    case UInt8(ascii: "\\"): append("\\\\")
+    case 0: append("\u{FFFD}")
+    default:
+      let digits = String(byte, radix: 16)
+      append("\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits)
+    }
   }
 
   mutating func integer(_ value: some BinaryInteger) {
     separate()
-    text.append(String(value))
+    append(String(value))
   }
 
   mutating func boolean(_ value: Bool) {
     separate()
-    text.append(value ? "true" : "false")
+    append(value ? "true" : "false")
   }
 
   /// An object of the pairs, keys sorted.
@@ -54,17 +72,19 @@ struct JSONText {
     }
   }
 
-  private mutating func nest(_ open: String, _ close: String, _ body: (inout JSONText) -> Void) {
+  private mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
+
+  private mutating func nest(_ open: UInt8, _ close: UInt8, _ body: (inout JSONText) -> Void) {
     separate()
-    text.append(open)
+    bytes.append(open)
     needsComma = false
     body(&self)
-    text.append(close)
+    bytes.append(close)
     needsComma = true
   }
 
   private mutating func separate() {
-    if needsComma { text.append(",") }
+    if needsComma { bytes.append(UInt8(ascii: ",")) }
     needsComma = true
   }
 }

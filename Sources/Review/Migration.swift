@@ -15,6 +15,8 @@ public struct Migration: Sendable {
     Migration(number: 3, name: "0003_decisions.sql", script: PackageResources._003_decisions_sql),
     Migration(number: 4, name: "0004_views.sql", script: PackageResources._004_views_sql),
     Migration(number: 5, name: "0005_roles.sql", script: PackageResources._005_roles_sql),
+    Migration(
+      number: 6, name: "0006_skipped_files.sql", script: PackageResources._006_skipped_files_sql),
   ]
 }
 

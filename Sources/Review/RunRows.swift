@@ -37,13 +37,14 @@ struct RunRows: ~Copyable {
     runs.text(run.finishedAt)
     runs.text(run.program)
     runs.text(run.rulebook)
-    runs.text(parameters.text)
+    runs.json(parameters)
     for tally in [run.read, run.accepted, run.duplicate, run.rejected] { runs.integer(tally.records) }
     runs.text(run.firstDay)
     runs.text(run.lastDay)
     for count in [run.flagsNew, run.flagsExtended, run.flagsAmended, run.flagsWithdrawn] {
       runs.integer(count)
     }
+    runs.array(run.skipped.map { "\($0.name): \($0.reason) (\($0.code))" })
   }
 
   private mutating func add(_ tally: RecordTally, fate: String, run: String) {
@@ -86,7 +87,7 @@ struct RunRows: ~Copyable {
     coverage.text(record.indicator)
     coverage.integer(record.subjectsEvaluated)
     coverage.integer(record.subjectsFired)
-    coverage.text(missing.text)
+    coverage.json(missing)
     coverage.endRow()
   }
 

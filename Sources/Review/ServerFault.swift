@@ -53,7 +53,7 @@ struct ServerFault {
     case .forbidden:
       return "Ask for membership in manumit_ingest (to publish), manumit_reviewer or manumit_auditor."
     case .dataRefused:
-      return "Sending it again will not help: report it with the SQLSTATE. Nothing of the batch was stored."
+      return "Sending it again will not help: report it with the SQLSTATE. It stays in the state."
     case .conflict: return "Try again."
     case .serverLimit: return "Give the server room (disk, memory, connections), then try again."
     case .decisionRefused: return "Read the flag again, then decide."

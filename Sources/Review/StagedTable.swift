@@ -23,6 +23,8 @@ struct StagedTable {
 
   var copy: String { "COPY \(staging) (\(list(columns))) FROM STDIN" }
 
+  var analyze: String { "ANALYZE \(staging) (\(list(key)))" }
+
   /// Removes the rows that the new version of their owner no longer has.
   func delete(changed: String) -> String {
     let same = key.map { "s.\($0) = t.\($0)" }.joined(separator: " AND ")
@@ -85,7 +87,7 @@ extension StagedTable {
     values: [
       "command", "started_at", "finished_at", "program", "rulebook", "parameters", "read_records",
       "accepted_records", "duplicate_records", "rejected_records", "first_day", "last_day", "flags_new",
-      "flags_extended", "flags_amended", "flags_withdrawn", "content_digest",
+      "flags_extended", "flags_amended", "flags_withdrawn", "skipped_files", "content_digest",
     ])
   static let runAmounts = StagedTable(
     name: "run_amount", owner: "run_id", key: ["run_id", "fate", "currency"],

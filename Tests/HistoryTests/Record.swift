@@ -22,7 +22,7 @@ final class FiledRecords {
     for (index, record) in records.enumerated() {
       record.texts.withUnsafeBytes {
         let texts = $0
-        buffers[index % parts].withRoom(Filing.textStart + texts.count, in: record.key.shard) {
+        buffers[index % parts].withRoom(Filing.maximumSizeWithoutTexts + texts.count, in: record.key.shard) {
           Filing.append(
             to: &$0, kind: record.kind, subject: record.key, posting: record.posting, texts: texts)
         }

@@ -107,8 +107,9 @@ extension Record {
     var bytes = withUnsafeBytes(of: posting) { Array($0[..<MemoryLayout<Posting>.size]) }
     bytes += texts
     return bytes.withUnsafeBytes { all in
-      MergeEntry(
-        instant: 0, identity: 0, posting: all.baseAddress.unsafelyUnwrapped,
+      let start = all.baseAddress.unsafelyUnwrapped
+      return MergeEntry(
+        instant: 0, identity: 0, posting: start, text: start + MemoryLayout<Posting>.size,
         textLength: UInt32(texts.count), marks: []
       ).content()
     }

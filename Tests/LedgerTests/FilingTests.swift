@@ -11,7 +11,7 @@ import Testing
     let key = SubjectKey(kind: .customer, institution: 9, identifier: "A-1")
     for _ in 0..<3 {
       activity.texts.withUnsafeBytes {
-        _ = Filing.append(
+        Filing.append(
           to: &buffer, kind: .link, subject: key, posting: activity.postings[0], texts: $0)
       }
     }
@@ -30,6 +30,68 @@ import Testing
     #expect(offset == bytes.count)
     #expect(activity.text(.account, at: 0) == "A-1")
     #expect(activity.text(.device, at: 0) == nil)
+  }
+
+  /// Whatever a posting states, and whatever of it its subject already says, comes back bit for bit.
+  @Test(arguments: [1, 2, 3]) func whatIsFiledComesBack(seed: UInt64) {
+    var random = SeededRandom(seed: seed)
+    var buffer = ByteBuffer()
+    var filed: [(posting: Posting, key: SubjectKey, texts: [UInt8])] = []
+    for _ in 0..<500 {
+      let key = SubjectKey(high: random.next(), low: random.next())
+      let posting = Self.posting(of: key, &random)
+      let texts = (0..<Int.random(in: 0...40, using: &random)).map { _ in
+        UInt8.random(in: 0...255, using: &random)
+      }
+      texts.withUnsafeBytes {
+        Filing.append(to: &buffer, kind: .counterparty, subject: key, posting: posting, texts: $0)
+      }
+      filed.append((posting, key, texts))
+    }
+    var offset = 0
+    for (number, one) in filed.enumerated() {
+      #expect(Filing.posting(at: offset, in: buffer.bytes) == one.posting, "seed \(seed), filing \(number)")
+      #expect(Filing.subject(at: offset, in: buffer.bytes) == one.key, "seed \(seed), filing \(number)")
+      #expect(
+        Array(Filing.texts(at: offset, in: buffer.bytes)) == one.texts, "seed \(seed), filing \(number)")
+      offset += Filing.length(at: offset, in: buffer.bytes)
+    }
+    #expect(offset == buffer.count, "seed \(seed)")
+  }
+
+  /// Every field absent, small, large or what the subject's key says, by chance.
+  private static func posting(of key: SubjectKey, _ random: inout SeededRandom) -> Posting {
+    func some<Number: FixedWidthInteger>(_ random: inout SeededRandom) -> Number {
+      switch Int.random(in: 0..<4, using: &random) {
+      case 0: 0
+      case 1: Number.random(in: 0...100, using: &random)
+      case 2: Number.max
+      default: Number.random(in: .min ... .max, using: &random)
+      }
+    }
+    var posting = Posting()
+    posting.instant = Instant(milliseconds: some(&random))
+    posting.identity = some(&random)
+    posting.amount = some(&random)
+    posting.balance = some(&random)
+    posting.counterparty = Bool.random(using: &random) ? key.high : some(&random)
+    posting.account = Bool.random(using: &random) ? key.high : some(&random)
+    posting.zip = some(&random)
+    posting.county = some(&random)
+    posting.homeZip = some(&random)
+    posting.file = some(&random)
+    posting.line = some(&random)
+    posting.currency = Letters("USD") ?? .none
+    posting.state = Letters(rawValue: some(&random))
+    posting.counterpartyState = Letters(rawValue: some(&random))
+    posting.counterpartyCountry = Letters(rawValue: some(&random))
+    posting.zoneMinutes = some(&random)
+    posting.merchantCategory = some(&random)
+    posting.textMask = some(&random)
+    posting.channelCode = some(&random)
+    posting.purposeCode = some(&random)
+    posting.flags = PostingFlags(rawValue: some(&random))
+    return posting
   }
 
   @Test func theCatalogueOfFieldsFollowsTheTexts() {

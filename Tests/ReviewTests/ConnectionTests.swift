@@ -75,7 +75,7 @@ struct ConnectionTests {
       rows.integer(index)
       rows.text(text)
       rows.array([text, text])
-      rows.text(fields.text)
+      rows.json(fields)
       rows.bytea(Array(text.utf8))
       rows.endRow()
     }

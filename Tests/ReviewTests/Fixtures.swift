@@ -67,6 +67,9 @@ enum Fixture {
         SourceRecord(
           name: "march.csv", format: "csv", bytes: 1234, digest: "00ff", records: 6,
           controls: ["trailer says 6 records: so it is", "with \"quotes\", commas\\ and {braces}"])
+      ],
+      skipped: [
+        SkippedSource(name: "READ \"me\", first.md", code: "no-transactions", reason: "It holds no table")
       ], read: tally, accepted: tally, firstDay: "2026-03-02", lastDay: "2026-03-06", flagsNew: 1,
       coverage: [
         CoverageRecord(

@@ -28,6 +28,27 @@ struct ReadingTests {
     }
   }
 
+  @Test func everyNumberOfAStoredFlagIsAudited() throws {
+    try TestDatabase.withFresh { name in
+      let connection = try TestDatabase.connect(name)
+      let flag = Fixture.flag(
+        evidence: (1...3).map { Fixture.transaction($0, memo: "a\"b\\c\nd") },
+        mitigations: [Fixture.finding([Fixture.transaction(7)], "MIT-PAYDAY", points: -5)])
+      _ = try Publisher.publish([.flag(flag, run: "r1"), .flag(Fixture.flag(2), run: "r1")], on: connection)
+      let numbers = try connection.audit(flagID: flag.id)
+      #expect(numbers.map(\.indicator) == ["SMUG-REMOTE-CASH", "MIT-PAYDAY"])
+      #expect(numbers.map(\.stored) == [870_000, 290_000])
+      #expect(numbers.map(\.holds) == [true, true])
+      // A row that somebody changed behind the program's back.
+      try connection.execute(
+        "UPDATE manumit.evidence SET minor_units = 290001 WHERE flag_id = '\(flag.id)' AND source_line = 3",
+        doing: "testing")
+      let again = try connection.audit(flagID: flag.id)
+      #expect(again.map(\.holds) == [false, true])
+      #expect(again.map(\.recomputed) == [870_001, 290_000])
+    }
+  }
+
   @Test func aStoryIsToldFromHeadToDecision() throws {
     try TestDatabase.withFresh { name in
       let connection = try TestDatabase.connect(name)

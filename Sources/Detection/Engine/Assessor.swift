@@ -3,7 +3,7 @@ public import Rulebook
 
 /// Assesses one subject after another by a rulebook. Pure: no clock, no files, no memory between subjects.
 ///
-/// Compiled once, then used by one thread at a time; make one for each thread.
+/// Used by one thread at a time; make one for each thread, by `init(sharing:)` without compiling again.
 public final class Assessor {
   /// The rulebook it assesses by.
   public let rulebook: Rulebook
@@ -13,12 +13,15 @@ public final class Assessor {
   private let reach: Int64
   /// For each rule, what a subject must show at all before the rule is looked at.
   private let doors: FixedTable<Door>
+  /// The assessor that owns the tables, where it is another.
+  private let owner: Assessor?
   /// Scratch, kept so that a subject costs no allocation.
   private var bits: [AtomBits] = []
 
   public init(rulebook: Rulebook, geography: Geography) {
     precondition(rulebook.atoms.count <= Rulebook.maximumAtoms, "the checker lets no more atoms through")
     self.rulebook = rulebook
+    owner = nil
     distance = DistanceTable(geography)
     evaluator = AtomEvaluator(rulebook: rulebook, distance: distance)
     rules = rulebook.rules.filter(\.isObservable).map(CompiledRule.init)
@@ -31,7 +34,29 @@ public final class Assessor {
       })
   }
 
-  deinit { doors.free() }
+  /// The compiled rulebook of an assessor, for other threads to make assessors of their own by.
+  ///
+  /// Unchecked because an assessor has scratch of its own; of that nothing is read here, only what never changes.
+  public struct Compiled: @unchecked Sendable {
+    fileprivate let owner: Assessor
+  }
+
+  /// What `init(sharing:)` takes.
+  public var compiled: Compiled { Compiled(owner: owner ?? self) }
+
+  /// One more assessor by a rulebook that was compiled before; safe from any thread.
+  public init(sharing compiled: Compiled) {
+    let other = compiled.owner
+    rulebook = other.rulebook
+    owner = other
+    distance = other.distance
+    evaluator = other.evaluator
+    rules = other.rules
+    reach = other.reach
+    doors = other.doors
+  }
+
+  deinit { if owner == nil { doors.free() } }
 
   /// The kind of subject a rule is about, and the bits that must occur somewhere in its activity.
   private struct Door: BitwiseCopyable, Sendable {
@@ -89,7 +114,9 @@ public final class Assessor {
     of rule: CompiledRule, _ activity: Activity, _ range: Range<Int>, from firstDay: BusinessDay,
     _ fileName: (UInt32) -> String
   ) -> [Finding] {
-    var run = ruleRun(rule, activity, range)
+    let sets = members(of: rule, activity, range)
+    guard rule.canHold(sets) else { return [] }
+    var run = RuleRun(rule, activity: activity, sets: sets)
     let moments = run.strongestMoments(from: firstDay)
     guard !moments.isEmpty else { return [] }
     return withoutActuallyEscaping(fileName) { fileName in
@@ -105,12 +132,11 @@ public final class Assessor {
     let kind = UInt8(1) << activity.kind.rawValue
     let link = Self.link(of: activity)
     return rules.indices.filter { doors[$0].isAbout(kind: kind, link: link) }
-      .map { ruleRun(rules[$0], activity, range) }
+      .map { RuleRun(rules[$0], activity: activity, sets: members(of: rules[$0], activity, range)) }
   }
 
-  private func ruleRun(_ rule: CompiledRule, _ activity: Activity, _ range: Range<Int>) -> RuleRun {
-    let builder = SetBuilder(activity: activity, bits: bits, distance: distance, range: range)
-    return RuleRun(rule, activity: activity, sets: builder.build(rule))
+  private func members(of rule: CompiledRule, _ activity: Activity, _ range: Range<Int>) -> [[Member]] {
+    SetBuilder(activity: activity, bits: bits, distance: distance, range: range).build(rule)
   }
 
   /// The postings any window of `firstDay` or later can reach.

@@ -11,7 +11,8 @@ struct FindingBuilder {
 
   func finding(at moment: Moment, on day: BusinessDay) -> Finding {
     let anchor = run.activity.postings[moment.position]
-    var reader = run.reader(at: moment.position)
+    var reader = run.reader()
+    reader.day = anchor.day
     reader.kept = moment.first?.kept ?? []
     var tags: [Int: [String]] = [:]
     var measures: [Measure] = []
@@ -111,24 +112,24 @@ struct FindingBuilder {
     rule.test.conditionIndices.map { index in
       let condition = rule.conditions[index]
       let reading = reader.read(condition)
-      let unit = condition.denominator == nil ? condition.kind.unit : .basisPoints
+      let kind = condition.denominator == nil ? condition.kind : .basisPoints
       return ConditionObservation(
-        text: condition.text, observed: Quantity(reading.observed, unit),
-        comparison: condition.comparison.rawValue, threshold: Quantity(reading.bound, unit),
-        upperThreshold: reading.upper.map { Quantity($0, unit) }, holds: reading.holds)
+        text: condition.text, observed: kind.quantity(reading.observed),
+        comparison: condition.comparison.rawValue, threshold: kind.quantity(reading.bound),
+        upperThreshold: reading.upper.map(kind.quantity), holds: reading.holds)
     }
   }
 }
 
 extension ValueKind {
-  /// The unit in which a value of this kind is shown.
-  var unit: Quantity.Unit {
+  /// A value of this kind as it is shown: durations are reckoned in milliseconds and shown in seconds.
+  func quantity(_ value: Int64) -> Quantity {
     switch self {
-    case .count: .count
-    case .money(let currency): .money(currency.description)
-    case .milliseconds: .seconds
-    case .metres: .metres
-    case .basisPoints: .basisPoints
+    case .count: Quantity(value, .count)
+    case .money(let currency): Quantity(value, .money(currency.description))
+    case .milliseconds: Quantity(value / 1000, .seconds)
+    case .metres: Quantity(value, .metres)
+    case .basisPoints: Quantity(value, .basisPoints)
     }
   }
 }

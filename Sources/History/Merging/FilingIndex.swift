@@ -44,7 +44,7 @@ struct FilingIndex: ~Copyable {
       let filing = start + offset
       let length = Int(filing.loadUnaligned(as: UInt32.self))
       precondition(
-        length >= Filing.textStart && offset + length <= range.count, "a filing's length must be right")
+        length > Filing.headerSize && offset + length <= range.count, "a filing's length must be right")
       let slot = SubjectSlot(
         high: filing.loadUnaligned(fromByteOffset: 8, as: UInt64.self),
         low: filing.loadUnaligned(fromByteOffset: 16, as: UInt64.self),

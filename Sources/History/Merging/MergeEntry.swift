@@ -6,8 +6,10 @@ import Ledger
 struct MergeEntry: BitwiseCopyable {
   var instant: Int64
   var identity: UInt64
-  /// A `Posting`, unaligned, its texts right behind it.
+  /// A `Posting`, perhaps unaligned.
   var posting: UnsafeRawPointer
+  /// Its texts, in the form of `PostingText`.
+  var text: UnsafeRawPointer
   var textLength: UInt32
   var marks: Marks
 
@@ -34,9 +36,7 @@ struct MergeEntry: BitwiseCopyable {
   var value: Posting { posting.loadUnaligned(as: Posting.self) }
 
   @inline(__always)
-  var texts: UnsafeRawBufferPointer {
-    UnsafeRawBufferPointer(start: posting + BlockDecoder.postingSize, count: Int(textLength))
-  }
+  var texts: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: text, count: Int(textLength)) }
 
   /// A hash of everything the posting says; not of where it was read, nor of how records are counted.
   func content() -> UInt64 {

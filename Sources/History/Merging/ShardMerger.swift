@@ -16,6 +16,8 @@ struct ShardMerger: ~Copyable {
   private var merged = MergedSubject()
   private var horizon = BusinessDay(ordinal: .min)
   private var postings = GrowingBuffer<Posting>(capacity: 256)
+  /// What came tonight for a subject.
+  private var arrived = GrowingBuffer<Posting>(capacity: 256)
   private var texts = GrowingBuffer<UInt8>(capacity: 1 << 14)
 
   /// What one call is about.
@@ -84,16 +86,21 @@ struct ShardMerger: ~Copyable {
     let count = Int(group.count)
     var needsNumbers = false
     entries.reserve(count)
+    // All room first: entries point into it.
+    arrived.removeAll()
+    arrived.reserve(count)
     for position in Int(group.start)..<(Int(group.start) + count) {
       let filing = index.grouped[position]
-      let posting = filing + Filing.headerSize
-      let value = posting.loadUnaligned(as: Posting.self)
-      let length = filing.loadUnaligned(as: UInt32.self)
-      if value.flags.contains(.contentIdentity) { needsNumbers = true }
+      let texts = Filing.texts(of: filing)
+      let posting = arrived.base + arrived.count
+      Filing.unpack(filing, into: posting)
+      arrived.advance(by: 1)
+      if posting.pointee.flags.contains(.contentIdentity) { needsNumbers = true }
       entries.append(
         MergeEntry(
-          instant: value.instant.milliseconds, identity: value.identity, posting: posting,
-          textLength: length - UInt32(Filing.textStart), marks: .incoming))
+          instant: posting.pointee.instant.milliseconds, identity: posting.pointee.identity,
+          posting: posting,
+          text: texts.baseAddress ?? filing, textLength: UInt32(texts.count), marks: .incoming))
     }
     if needsNumbers {
       OccurrenceNumbers.assign(UnsafeMutableBufferPointer(start: entries.base + first, count: count))
@@ -214,6 +221,6 @@ extension BlockDecoder {
     let posting = place.loadUnaligned(as: Posting.self)
     return MergeEntry(
       instant: posting.instant.milliseconds, identity: posting.identity, posting: place,
-      textLength: UInt32(textLength(at: index)), marks: [])
+      text: place + BlockDecoder.postingSize, textLength: UInt32(textLength(at: index)), marks: [])
   }
 }

@@ -17,6 +17,8 @@ final class SegmentWriter: Sendable {
   }
 
   private let progress = Mutex(Progress())
+  /// Held while waiting for the device; what an early wait met.
+  private let settling = Mutex<HistoryError?>(nil)
 
   init(number: UInt32, in directory: StateDirectory) throws(HistoryError) {
     self.number = number
@@ -58,6 +60,15 @@ final class SegmentWriter: Sendable {
     try file.write(blocks, at: offset + directoryBytes.count)
   }
 
+  /// Waits until what was written so far is on the device.
+  ///
+  /// The system tells of a failed write once: it is kept for `finish`, which would not hear of it any more.
+  func settle() {
+    settling.withLock { failure in
+      do throws(HistoryError) { try file.synchronise() } catch { failure = error }
+    }
+  }
+
   /// Writes the header and waits until all is on the device. Only then may the catalogue name the segment.
   func finish(level: Int) throws(HistoryError) -> SegmentRecord {
     var (header, regions) = progress.withLock { ($0.header, $0.regions) }
@@ -72,7 +83,10 @@ final class SegmentWriter: Sendable {
     let checksum = SegmentFile.headerChecksum(UnsafeRawBufferPointer(page))
     page.storeBytes(of: checksum, toByteOffset: SegmentFormat.headerSize - 8, as: UInt64.self)
     try file.write(UnsafeRawBufferPointer(page), at: 0)
-    try file.synchronise()
+    try settling.withLock { failure throws(HistoryError) in
+      if let failure { throw failure }
+      try file.synchronise()
+    }
     progress.withLock { $0.isFinished = true }
     return SegmentRecord(
       number: number, level: level, checksum: hexadecimal(checksum), bytes: Int(header.fileLength),

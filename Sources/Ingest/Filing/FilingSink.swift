@@ -13,7 +13,7 @@ public final class FilingSink {
   @exclusivity(unchecked) public private(set) var rejectionsDropped = 0
   /// Facts stated by at least one accepted record.
   @exclusivity(unchecked) public private(set) var fields = FieldSet()
-  /// Bytes in `buffers` were they never emptied: a cheap measure of when to look at them.
+  /// At least the bytes in `buffers` were they never emptied: a cheap measure of when to look at them.
   @exclusivity(unchecked) public private(set) var bytesFiled = 0
 
   @exclusivity(unchecked) private var acceptedTally = SinkTally()
@@ -41,7 +41,7 @@ public final class FilingSink {
     self.file = file
     let most = TextField.count * (TextField.maximumBytes + 2) + 64
     scratch = .allocate(byteCount: most, alignment: 16)
-    linkScratch = .allocate(byteCount: TextField.maximumBytes + 64, alignment: 16)
+    linkScratch = .allocate(byteCount: SubjectKey.linkRoom, alignment: 16)
   }
 
   deinit {
@@ -211,35 +211,20 @@ public final class FilingSink {
     let own = FilingPolicy.classBit(posting.direction, posting.channel)
     for link in policy.links where link.classes & own != 0 {
       guard let field = link.text, posting.textMask & field.bit != 0 else { continue }
-      append(.link, linkKey(field, binder.texts[Int(field.rawValue)]), posting, texts)
+      let key = SubjectKey.link(field, binder.texts[Int(field.rawValue)].buffer, in: linkScratch)
+      append(.link, key, posting, texts)
     }
-  }
-
-  /// A link is known by the name of its field and its value, so that a phone is no device.
-  private func linkKey(_ field: TextField, _ value: FieldBytes) -> SubjectKey {
-    let name = Self.linkNames[Int(field.rawValue)]
-    name.withUnsafeBytes { bytes in
-      guard let base = bytes.baseAddress else { return }
-      linkScratch.copyMemory(from: base, byteCount: bytes.count)
-    }
-    (linkScratch + name.count).copyMemory(from: value.start, byteCount: value.count)
-    let whole = UnsafeRawBufferPointer(start: linkScratch, count: name.count + value.count)
-    return SubjectKey(kind: .link, institution: Subjects.outside, identifier: whole)
-  }
-
-  /// `device:` and the like, by `TextField.rawValue`.
-  static let linkNames: [[UInt8]] = TextField.allCases.map { field in
-    Array("\(FieldSet(text: field).names.first ?? ""):".utf8)
   }
 
   @inline(__always)
   private func append(
     _ kind: SubjectKind, _ key: SubjectKey, _ posting: Posting, _ texts: UnsafeRawBufferPointer
   ) {
-    buffers.withRoom(Filing.textStart + texts.count, in: key.shard) { block in
+    let room = Filing.maximumSizeWithoutTexts + texts.count
+    buffers.withRoom(room, in: key.shard) { block in
       Filing.append(to: &block, kind: kind, subject: key, posting: posting, texts: texts)
     }
-    bytesFiled += Filing.textStart + texts.count
+    bytesFiled += room
   }
 
   /// Lays the draft's texts out in the form of `PostingText`.

@@ -9,6 +9,17 @@ enum ForeignFormat {
     return markup(start) ?? payments(start)
   }
 
+  /// The error for a file that no profile of `format` can describe, whatever its columns; nil where one may.
+  static func refusal(of sample: [UInt8], readAs format: SourceFormat) -> IngestError? {
+    if sample.isEmpty { return IngestError(code: .empty, why: "The file is empty") }
+    let text = String(decoding: sample.prefix(4096), as: UTF8.self)
+    let start = text.drop { $0.isWhitespace || $0 == "\u{FEFF}" }
+    if let error = binary(sample) ?? markup(start) { return error }
+    let isObject = start.first == "{" || start.first == "["
+    guard format == .delimited, isObject else { return nil }
+    return IngestError(code: .formatNotRead, why: "This is JSON, and the profile describes a table")
+  }
+
   private static let magics: [([UInt8], String, String)] = [
     ([0x1F, 0x8B], "gzip inside another compression", "Decompress it once"),
     ([0x50, 0x4B, 0x03, 0x04], "a zip archive or an Excel workbook", "Unpack it, or save the sheet as CSV"),

@@ -4,6 +4,12 @@ public enum Sniffer {
   /// export of more than a fortnight, and little enough to be instant.
   public static let sampleBytes = 256 * 1024
 
+  /// Why a file that begins with `sample` is none that a profile of this format can describe, whatever its
+  /// columns are called; nil where it may be one.
+  public static func refusal(of sample: [UInt8], readAs format: SourceFormat) -> IngestError? {
+    ForeignFormat.refusal(of: sample, readAs: format)
+  }
+
   /// Proposes a profile for a file that begins with `sample`.
   ///
   /// - Parameter isWhole: whether `sample` is all there is; otherwise its last record may be cut and is not

@@ -1,17 +1,25 @@
 import Glibc
 
+/// A source to read, and whose wish that is.
+public struct ListedSource: Hashable, Sendable {
+  /// A path, or `-`.
+  public var path: String
+  /// The folder it was found in, as that was named; nil where the source itself was named.
+  public var folder: String?
+}
+
 /// Which sources a command line names.
 public enum SourceList {
   /// Replaces each folder by the regular files in it that are not hidden, sorted by name (by bytes, so that
   /// it is the same everywhere). No path at all is standard input.
   ///
-  /// - Throws: an `IngestError` where a path does not exist or a folder cannot be listed.
-  public static func expand(_ paths: [String]) throws(IngestError) -> [String] {
-    guard !paths.isEmpty else { return ["-"] }
-    var sources: [String] = []
+  /// - Throws: an `IngestError` where a path does not exist, or a folder cannot be listed or holds no file.
+  public static func expand(_ paths: [String]) throws(IngestError) -> [ListedSource] {
+    guard !paths.isEmpty else { return [ListedSource(path: "-")] }
+    var sources: [ListedSource] = []
     for path in paths {
       if path == "-" {
-        sources.append(path)
+        sources.append(ListedSource(path: path))
         continue
       }
       var status = stat()
@@ -20,12 +28,21 @@ public enum SourceList {
           code: .unopenable, source: path, why: "It cannot be opened: \(String(cString: strerror(errno)))")
       }
       if status.st_mode & S_IFMT == S_IFDIR {
-        sources += try files(in: path)
+        let found = try files(in: path)
+        guard !found.isEmpty else { throw nothing(in: path, why: "There is no file in it") }
+        sources += found.map { ListedSource(path: $0, folder: path) }
       } else {
-        sources.append(path)
+        sources.append(ListedSource(path: path))
       }
     }
     return sources
+  }
+
+  /// The error for a folder that gives a run nothing to read.
+  public static func nothing(in folder: String, why: String) -> IngestError {
+    IngestError(
+      code: .nothingToRead, source: folder, why: why,
+      remedy: "Check the path; `manumit check` on one of its files says what is in it")
   }
 
   private static func files(in folder: String) throws(IngestError) -> [String] {

@@ -21,6 +21,8 @@ struct DerivedChanges {
   var flagsNew = 0
   var flagsExtended = 0
   var flagsAmended = 0
+  /// What was found at hubs that was not known there before, without its evidence.
+  var atHubs: [FindingLine] = []
   /// For each indicator, the subjects it fired on in this run.
   var fired: [String: Set<SubjectKey>] = [:]
 

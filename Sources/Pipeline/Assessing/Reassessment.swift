@@ -28,7 +28,7 @@ struct Reassessment {
     changes = DerivedChanges()
     for outcome in outcomes.sorted(by: { $0.key < $1.key }) { try apply(outcome) }
     for hub in changes.gathered.keys.sorted() { try assessHub(hub) }
-    for subject in changes.states.keys.sorted() { try reflag(subject) }
+    reflag()
     return changes
   }
 
@@ -74,6 +74,10 @@ struct Reassessment {
     profile.name = nil
     let found = gathered.isEmpty ? [] : hubs.findings(at: profile, gathered: gathered)
     for finding in found { changes.fired[finding.indicator, default: []].insert(hub) }
+    let known = Set(old?.findings ?? [])
+    for finding in found where !known.contains(finding) {
+      changes.atHubs.append(FindingLine(finding, about: profile))
+    }
     let kept = (old?.findings ?? []).filter { !gatheringRules.contains($0.indicator) }
     let findings = Self.ordered(kept + found)
     if findings == old?.findings ?? [] { return }
@@ -87,12 +91,27 @@ struct Reassessment {
 
   // MARK: Flags
 
-  private mutating func reflag(_ subject: SubjectKey) throws {
-    guard let state = changes.states[subject] ?? nil else { return }
+  /// Brings the flags of every subject that changed up to its findings.
+  private mutating func reflag() {
+    let changed = changes.states.compactMap { key, state in state.map { (key: key, state: $0) } }
+      .sorted { $0.key < $1.key }
+    let builder = flagBuilder
+    let writer = explanations
+    // Flags are a function of the subject's own findings: each can be made beside the others.
+    let made = concurrentMap(changed) { subject in
+      builder.flags(of: subject.state.profile, findings: subject.state.findings).map { flag in
+        var flag = flag
+        flag.explanation = writer.explanation(of: flag)
+        return flag
+      }
+    }
+    for (subject, flags) in zip(changed, made) { reflag(subject.key, subject.state, flags) }
+  }
+
+  private mutating func reflag(_ subject: SubjectKey, _ state: SubjectState, _ made: [Flag]) {
     let old = Dictionary(uniqueKeysWithValues: state.flags.map { ($0.id, $0) })
-    var flags = flagBuilder.flags(of: state.profile, findings: state.findings)
+    var flags = made
     for index in flags.indices {
-      flags[index].explanation = explanations.explanation(of: flags[index])
       if let known = old[flags[index].id], Self.saysTheSame(known, flags[index]) { flags[index] = known }
       publish(flags[index], over: old[flags[index].id])
     }

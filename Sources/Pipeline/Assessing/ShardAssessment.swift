@@ -2,15 +2,14 @@ import Detection
 import Dispatch
 import History
 import Ledger
-import Rulebook
 import Synchronization
 
 /// Merges and assesses all shards of a night, several at a time, each thread with an assessor of its own.
 struct ShardAssessment {
   let night: Night
   let intake: Intake
-  let rulebook: Rulebook
-  let geography: Geography
+  /// Compiled once; each thread has one that shares it.
+  let compiled: Assessor.Compiled
   let workers: Int
   let fileNames: [UInt32: String]
   let knownSubjects: Set<SubjectKey>
@@ -26,10 +25,11 @@ struct ShardAssessment {
   }
 
   func run() throws -> Result {
+    intake.finishReading()
     let next = Atomic<Int>(0)
     let results = Mutex(Result())
     DispatchQueue.concurrentPerform(iterations: workers) { _ in
-      let assessor = Assessor(rulebook: rulebook, geography: geography)
+      let assessor = Assessor(sharing: compiled)
       var own = Result()
       var spilled = ByteBuffer()
       do {

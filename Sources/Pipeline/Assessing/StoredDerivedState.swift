@@ -37,11 +37,12 @@ struct StoredDerivedState: DerivedStore {
 
   /// Stages a run's changes in its night.
   static func stage(_ changes: DerivedChanges, in night: Night) {
-    for (subject, state) in changes.states {
-      if let state {
-        night.put(.findings, key: subject.bytes, value: state.encoded())
+    let states = concurrentMap(Array(changes.states)) { (key: $0.key.bytes, value: $0.value?.encoded()) }
+    for (key, value) in states {
+      if let value {
+        night.put(.findings, key: key, value: value)
       } else {
-        night.delete(.findings, key: subject.bytes)
+        night.delete(.findings, key: key)
       }
     }
     for (hub, leaves) in changes.gathered {

@@ -10,6 +10,12 @@ struct SubjectOutcome: Sendable {
 
   /// The findings without their evidence.
   var lines: [FindingLine] {
-    findings.map { FindingLine(indicator: $0.indicator, subject: profile.identifier, day: $0.day) }
+    findings.map { FindingLine($0, about: profile) }
+  }
+}
+
+extension FindingLine {
+  init(_ finding: Finding, about subject: SubjectProfile) {
+    self.init(indicator: finding.indicator, subject: subject.identifier, day: finding.day)
   }
 }

@@ -20,6 +20,9 @@ final class Intake: @unchecked Sendable {
   private let knownDigests: Set<String>
 
   private(set) var sources: [SourceRecord] = []
+  private var left = SkippedFiles()
+  /// Files of folders that hold no transactions.
+  var skipped: [SkippedSource] { left.files }
   /// Records too old to be told apart, in sources that were read to the last byte before: duplicates.
   private(set) var repeated = RecordTally()
   private(set) var fileNames: [UInt32: String] = [:]
@@ -77,14 +80,16 @@ final class Intake: @unchecked Sendable {
 
   /// Reads every source to its end, or until stopping is asked for or too much is rejected.
   func readAll() throws {
-    for path in try SourceList.expand(options.paths) {
+    let listed = try SourceList.expand(options.paths)
+    for named in listed {
       guard !stop.isRequested, !tooMuchRejected else { return }
-      let source = try ByteSource(path: path)
+      let source = try ByteSource(path: named.path)
       source.stopWaiting { [stop] in stop.isRequested }
-      let understood = try SourceReading(source, options)
+      guard let understood = try left.reading(source, named, options) else { continue }
       understanding[source.name] = understood.evidence
       try read(source, profile: understood.profile)
     }
+    try left.requireSomething(of: listed)
   }
 
   /// Reads one source as a profile describes it.
@@ -180,6 +185,11 @@ final class Intake: @unchecked Sendable {
     let files = spills.withLock { $0.sorted { $0.key < $1.key }.map(\.value) }
     target.reserve(files.reduce(0) { $0 + $1.byteCount(of: shard) })
     for file in files { try file.read(shard, into: &target) }
+  }
+
+  /// Gives back memory that only reading needs; before shards are worked on side by side.
+  func finishReading() {
+    for sink in sinks { sink.buffers.releaseSpare() }
   }
 
   /// Gives the memory of a shard back.

@@ -58,16 +58,16 @@ public struct Scan {
     try read(intake)
     try checkRejections(intake)
     let derived = StoredDerivedState(store: store)
+    let assessor = Assessor(rulebook: options.rulebook, geography: options.geography)
     let assessment = ShardAssessment(
-      night: night, intake: intake, rulebook: options.rulebook, geography: options.geography,
-      workers: options.workers,
+      night: night, intake: intake, compiled: assessor.compiled, workers: options.workers,
       fileNames: intake.fileNames.merging(known.mapValues(\.name)) { own, _ in own },
       knownSubjects: try derived.subjects(),
       progress: progress)
     let assessed = try assessment.run()
+    night.settle()
     try checkConservation(intake, assessed.tally)
     try checkStop()
-    let assessor = Assessor(rulebook: options.rulebook, geography: options.geography)
     var reassessment = Reassessment(store: derived, assessor: assessor)
     let changes = try reassessment.changes(from: assessed.outcomes)
     StoredDerivedState.stage(changes, in: night)
@@ -83,7 +83,7 @@ public struct Scan {
     progress(RunProgress(phase: .keeping))
     try night.commit()
     stop.noteKept()
-    return try report(record, intake, assessed)
+    return try report(record, intake, assessed, changes)
   }
 
   // MARK: Before the commit
@@ -142,7 +142,8 @@ public struct Scan {
     return RunRecord(
       id: "", command: options.command, startedAt: started.text(zoneMinutes: 0),
       finishedAt: options.clock().text(zoneMinutes: 0), program: options.program,
-      rulebook: options.rulebook.hash, parameters: options.parameters, sources: intake.sources, read: read,
+      rulebook: options.rulebook.hash, parameters: options.parameters, sources: intake.sources,
+      skipped: intake.skipped, read: read,
       accepted: tally.accepted, duplicate: duplicate, rejected: intake.rejected,
       firstDay: tally.firstDay?.description, lastDay: tally.lastDay?.description, flagsNew: changes.flagsNew,
       flagsExtended: changes.flagsExtended, flagsAmended: changes.flagsAmended,
@@ -150,14 +151,14 @@ public struct Scan {
   }
 
   private func report(
-    _ record: RunRecord, _ intake: Intake, _ assessed: ShardAssessment.Result
+    _ record: RunRecord, _ intake: Intake, _ assessed: ShardAssessment.Result, _ changes: DerivedChanges
   ) throws -> ScanReport {
     let file = try RejectionFile.write(intake, run: record.id, in: options.state)
     return ScanReport(
       run: record, conflicting: assessed.tally.conflicting, late: assessed.tally.late,
       oddities: intake.oddities,
       understanding: intake.understanding,
-      findings: assessed.outcomes.flatMap(\.lines),
+      findings: assessed.outcomes.flatMap(\.lines) + changes.atHubs,
       rejectionFile: file)
   }
 }

@@ -33,7 +33,7 @@ public struct ExplanationWriter: Sendable {
       case "link": "accounts that share a contact, device or employer"
       default: "this customer's activity"
       }
-    let period = QuantityText.period(flag.firstDay, flag.lastDay)
+    let period = DateText.period(flag.firstDay, flag.lastDay)
     return
       "\(period.prefix(1).uppercased() + period.dropFirst()), \(subject) matched \(signs) published for "
       + "\(title.lowercased()). \(RoleText.sentence(flag.role))"
@@ -91,9 +91,9 @@ public struct ExplanationWriter: Sendable {
     let rule = rules[strongest.indicator]
     let source = rule.map { "; " + $0.sources.joined(separator: "; ") } ?? ""
     var text = "\(rule?.title ?? strongest.indicator) [\(strongest.indicator)\(source)]. "
-    text += "Strongest on \(QuantityText.date(strongest.day)): " + reasons(strongest, rule) + "."
+    text += "Strongest on \(DateText.date(strongest.day)): " + reasons(strongest, rule) + "."
     for burst in bursts.dropFirst() {
-      text += " Also on \(QuantityText.date(burst.day)), in other payments: " + reasons(burst, rule) + "."
+      text += " Also on \(DateText.date(burst.day)), in other payments: " + reasons(burst, rule) + "."
     }
     return text
   }

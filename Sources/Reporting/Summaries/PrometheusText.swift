@@ -19,6 +19,9 @@ public enum PrometheusText {
         ("{fate=\"duplicate\"}", run.duplicate.records), ("{fate=\"rejected\"}", run.rejected.records),
       ])
     gauge(
+      "last_run_files", "Files of the last run by whether they were read or held no transactions.",
+      [("{fate=\"read\"}", run.sources.count), ("{fate=\"skipped\"}", run.skipped.count)])
+    gauge(
       "last_run_flags", "Flags of the last run by what became of them.",
       [
         ("{change=\"new\"}", run.flagsNew), ("{change=\"extended\"}", run.flagsExtended),

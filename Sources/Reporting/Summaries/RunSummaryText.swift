@@ -20,6 +20,7 @@ public enum RunSummaryText {
       lines.append(
         "late       \(count(late)) records came too late for all their windows to be remembered whole")
     }
+    lines += skipped(run.skipped)
     for source in run.sources { lines += source.controls.map { "control    \(source.name): \($0)" } }
     for (oddity, times) in oddities.sorted(by: { $0.key < $1.key }) {
       lines.append("oddity     \(oddity): \(count(times))")
@@ -39,6 +40,12 @@ public enum RunSummaryText {
   /// Whether a run brought nothing that was not known (law 3).
   public static func isUnchanged(_ run: RunRecord) -> Bool {
     run.read.records > 0 && run.accepted.records == 0 && run.rejected.records == 0
+  }
+
+  private static func skipped(_ files: [SkippedSource]) -> [String] {
+    guard !files.isEmpty else { return [] }
+    return ["skipped    \(QuantityText.plural(Int64(files.count), "file")) without transactions"]
+      + files.map { "           \($0.name): \($0.reason)" }
   }
 
   private static func tally(_ tally: RecordTally) -> String {

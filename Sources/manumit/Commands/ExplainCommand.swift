@@ -14,11 +14,17 @@ struct ExplainCommand: ParsableCommand {
     abstract: "Tell a flag in words with its evidence, or how near an unflagged customer came to one.",
     discussion: """
         manumit explain 3f9a2c                                   a flag, from PostgreSQL
+        manumit explain 3f9a2c --verify                          its numbers too, recomputed from its evidence
         manumit explain --account 4471 --state /var/lib/manumit  a customer: nearest misses, and by how much
       """)
 
   @Argument(help: "The beginning of a flag's id, six characters or more.")
   var flag: String?
+
+  @ArgumentParser.Flag(
+    help:
+      "Compute every number of the flag again from the evidence stored with it, and say whether they agree.")
+  var verify = false
 
   @Option(help: ArgumentHelp("A customer key, or an account that belongs to none.", valueName: "id"))
   var account: String?
@@ -35,6 +41,7 @@ struct ExplainCommand: ParsableCommand {
     guard (flag == nil) != (account == nil) else {
       throw ValidationError("Give either a flag or --account.")
     }
+    if verify, flag == nil { throw ValidationError("--verify goes with a flag.") }
   }
 
   func run() throws {
@@ -62,6 +69,23 @@ struct ExplainCommand: ParsableCommand {
       }
       console.print(line.text)
     }
+    if verify { try verifyFlag(ids[0], on: connection, console) }
+  }
+
+  /// Says whether the numbers of a flag follow from its evidence; a number that does not ends the program with a
+  /// status of its own.
+  private func verifyFlag(_ id: String, on connection: borrowing Connection, _ console: Console) throws {
+    let numbers = try connection.audit(flagID: id)
+    let wrong = numbers.filter { !$0.holds }
+    console.print("")
+    console.print(
+      "verified   \(numbers.count - wrong.count) of \(numbers.count) numbers follow from the stored evidence")
+    for number in wrong {
+      let again = number.recomputed.map(String.init) ?? "not known to this version"
+      console.print(
+        "differs    \(number.indicator)  \(number.text): stored \(number.stored), recomputed \(again)")
+    }
+    if !wrong.isEmpty { try ExitStatus.fault.end() }
   }
 
   private func explainSubject(_ identifier: String, _ console: Console) throws {

@@ -1,3 +1,4 @@
+import Detection
 import Foundation
 import History
 import Ledger
@@ -19,6 +20,11 @@ struct RunEnding {
         console.log("source", [("name", source), ("understood", sentences.joined(separator: " "))])
       }
     }
+    if console.isJSON {
+      for file in report.run.skipped {
+        console.log("skipped", [("name", file.name), ("code", file.code), ("reason", file.reason)])
+      }
+    }
     let lines = RunSummaryText.lines(
       of: report.run, conflicting: report.conflicting, late: report.late, oddities: report.oddities,
       rejectionFile: report.rejectionFile)
@@ -38,17 +44,27 @@ struct RunEnding {
     }
     switch try Delivery.deliver(from: store, to: settings) {
     case .delivered(let delivered):
-      console.print(
-        "published  \(delivered.flagsCreated) flags created, \(delivered.flagsExtended) extended, "
-          + "\(delivered.flagsAmended) amended, \(delivered.flagsReopened) reopened, "
-          + "\(delivered.flagsWithdrawn) withdrawn")
+      console.print(Self.line(delivered))
       return .success
+    case .refused(let delivered, let entries, let reason):
+      console.print(Self.line(delivered))
+      let kept = QuantityText.plural(Int64(entries), "entry")
+      console.print(
+        "refused    \(kept) that PostgreSQL does not take; kept in the outbox, all others delivered")
+      console.error(reason.description, code: reason.code.rawValue)
+      return .refused
     case .waiting(let entries, let reason):
       let waiting = QuantityText.plural(Int64(entries), "entry")
       console.print("published  not yet; waiting for `manumit publish` or the next run: \(waiting)")
       console.error(reason.description, code: reason.code.rawValue)
       return .undelivered
     }
+  }
+
+  private static func line(_ delivered: PublishReport) -> String {
+    "published  \(delivered.flagsCreated) flags created, \(delivered.flagsExtended) extended, "
+      + "\(delivered.flagsAmended) amended, \(delivered.flagsReopened) reopened, "
+      + "\(delivered.flagsWithdrawn) withdrawn"
   }
 
   /// Written beside its place and moved there, so that a collector never reads half of it.

@@ -21,7 +21,11 @@ struct ScanCommand: ParsableCommand {
       Exit codes: \(ExitStatus.summary)
       """)
 
-  @Argument(help: "Files or folders; `-` or nothing is standard input.")
+  @Argument(
+    help: """
+      Files or folders; `-` or nothing is standard input. Files of a folder that plainly hold no transactions \
+      are skipped and named.
+      """)
   var sources: [String] = []
 
   @OptionGroup var state: StateOptions
@@ -49,7 +53,7 @@ struct ScanCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Write what every rule found, on which subject and day, to this CSV file.", valueName: "file"))
+      "Write what every rule found, on which subject or hub and day, to this CSV file.", valueName: "file"))
   var findings: String?
 
   @Flag(help: "Keep the flags in the outbox; tell PostgreSQL with `manumit publish`.")

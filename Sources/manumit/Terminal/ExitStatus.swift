@@ -20,6 +20,9 @@ enum ExitStatus: Int32, CaseIterable {
   case state = 74
   /// Another program holds the state; try again.
   case busy = 75
+  /// PostgreSQL was reached and does not take some of what was found, whatever else is sent with it. A run is kept
+  /// all the same, and everything else delivered.
+  case refused = 76
   /// The rulebook or the database is not set up as it must be.
   case configuration = 78
   /// Stopped by a signal. Nothing was kept.
@@ -34,6 +37,7 @@ enum ExitStatus: Int32, CaseIterable {
     case .fault: "fault of the program"
     case .state: "state or other file not readable or writable"
     case .busy: "state held by another program"
+    case .refused: "PostgreSQL refused some entries; a run is kept, the rest delivered"
     case .configuration: "rulebook or database not set up"
     case .interrupted: "stopped, nothing kept"
     }

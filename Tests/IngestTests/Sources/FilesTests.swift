@@ -25,8 +25,20 @@ import Testing
       try write("x", folder + "/inner/c.csv")
       let expanded = try SourceList.expand([folder, "-", folder + "/b.csv"])
       let names = ["Z.csv", "a.csv", "b.csv", "é.csv"].map { folder + "/" + $0 }
-      #expect(expanded == names + ["-", folder + "/b.csv"])
-      #expect(try SourceList.expand([]) == ["-"])
+      #expect(expanded.map(\.path) == names + ["-", folder + "/b.csv"])
+      #expect(expanded.map { $0.folder == folder } == [true, true, true, true, false, false])
+      #expect(try SourceList.expand([]) == [ListedSource(path: "-")])
+      let error = #expect(throws: IngestError.self) { try SourceList.expand([folder + "/inner/none"]) }
+      #expect(error?.code == .unopenable)
+    }
+  }
+
+  @Test func anEmptyFolderIsAnError() throws {
+    try withFolder { folder in
+      try write("x", folder + "/.hidden.csv")
+      let error = #expect(throws: IngestError.self) { try SourceList.expand([folder]) }
+      #expect(error?.code == .nothingToRead)
+      #expect(error?.source == folder)
     }
   }
 

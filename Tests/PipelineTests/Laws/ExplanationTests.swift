@@ -53,7 +53,7 @@ import Testing
     func add(_ text: String) { known.formUnion(numbers(in: text)) }
     add("\(Set(flag.findings.map(\.indicator)).count) \(flag.related.count)")
     for finding in flag.findings + flag.mitigations {
-      add(QuantityText.date(finding.day) + " \(-finding.points) \(finding.indicator)")
+      add(DateText.date(finding.day) + " \(-finding.points) \(finding.indicator)")
       let values = finding.measures.compactMap { measure in
         MeasureAudit.recompute(measure, from: finding.evidence).map { Quantity($0, measure.value.unit) }
       }
@@ -70,7 +70,7 @@ import Testing
       }
     }
     addMovement(flag, add)
-    add(QuantityText.date(flag.firstDay) + " " + QuantityText.date(flag.lastDay))
+    add(DateText.date(flag.firstDay) + " " + DateText.date(flag.lastDay))
     return known
   }
 
