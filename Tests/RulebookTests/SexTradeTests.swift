@@ -1,4 +1,5 @@
 import Rulebook
+import Ledger
 import Testing
 
 /// Payments cannot tell lawful sex work from exploitation: signs of control can.
