@@ -11,7 +11,8 @@ struct FindingBuilder {
 
   func finding(at moment: Moment, on day: BusinessDay) -> Finding {
     let anchor = run.activity.postings[moment.position]
-    var reader = run.reader(at: moment.position)
+    var reader = run.reader()
+    reader.day = anchor.day
     reader.kept = moment.first?.kept ?? []
     var tags: [Int: [String]] = [:]
     var measures: [Measure] = []
