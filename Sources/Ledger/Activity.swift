@@ -11,15 +11,19 @@ public struct Activity: Sendable {
   public var postings: [Posting]
   /// The texts of all postings, one after another.
   public var texts: [UInt8]
+  /// What the institution knows of the customer; nil of any other subject, save for the one fact by which
+  /// customers are linked.
+  public var facts: CustomerFacts?
 
   public init(
     kind: SubjectKind = .customer, subject: SubjectKey = SubjectKey(high: 0, low: 0),
-    postings: [Posting] = [], texts: [UInt8] = []
+    postings: [Posting] = [], texts: [UInt8] = [], facts: CustomerFacts? = nil
   ) {
     self.kind = kind
     self.subject = subject
     self.postings = postings
     self.texts = texts
+    self.facts = facts
   }
 
   /// Lends the bytes of one text of the posting at `index`; nil if it has none.

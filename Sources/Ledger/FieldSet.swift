@@ -1,12 +1,12 @@
 /// Which facts a posting, a file or a rule has or needs: the reason an indicator can or cannot be evaluated.
 public struct FieldSet: OptionSet, Hashable, Sendable, BitwiseCopyable {
-  public var rawValue: UInt32
+  public var rawValue: UInt64
   @inlinable
-  public init(rawValue: UInt32) { self.rawValue = rawValue }
+  public init(rawValue: UInt64) { self.rawValue = rawValue }
 
   /// The bits of the texts come first, in the order of `TextField`.
   @inlinable
-  public init(text field: TextField) { rawValue = 1 << UInt32(field.rawValue) }
+  public init(text field: TextField) { rawValue = 1 << UInt64(field.rawValue) }
 
   public static let timeOfDay = FieldSet(rawValue: 1 << 16)
   public static let state = FieldSet(rawValue: 1 << 17)
@@ -20,6 +20,17 @@ public struct FieldSet: OptionSet, Hashable, Sendable, BitwiseCopyable {
   public static let purpose = FieldSet(rawValue: 1 << 25)
   public static let balance = FieldSet(rawValue: 1 << 26)
   public static let channel = FieldSet(rawValue: 1 << 27)
+  // What only the customer file says.
+  public static let opened = FieldSet(rawValue: 1 << 28)
+  public static let customerType = FieldSet(rawValue: 1 << 29)
+  public static let trade = FieldSet(rawValue: 1 << 30)
+  public static let occupation = FieldSet(rawValue: 1 << 31)
+  public static let customerEmployer = FieldSet(rawValue: 1 << 32)
+  public static let address = FieldSet(rawValue: 1 << 33)
+  public static let customerPhone = FieldSet(rawValue: 1 << 34)
+  public static let email = FieldSet(rawValue: 1 << 35)
+  /// Trade or occupation: whom a customer is compared with.
+  public static let peerGroup = FieldSet(rawValue: 1 << 36)
 
   /// The names of canonical fields, in a fixed order, for reports.
   public var names: [String] {
@@ -42,6 +53,11 @@ public struct FieldSet: OptionSet, Hashable, Sendable, BitwiseCopyable {
     (.counterparty, "counterparty_account or counterparty_name"),
     (.counterpartyState, "counterparty_state"), (.counterpartyCountry, "counterparty_country"),
     (.merchantCategory, "mcc"), (.purpose, "purpose"), (.balance, "balance"), (.channel, "channel"),
+    (.opened, "opening day in customer file"), (.customerType, "type in customer file"),
+    (.trade, "trade in customer file"), (.occupation, "occupation in customer file"),
+    (.customerEmployer, "employer in customer file"), (.address, "address in customer file"),
+    (.customerPhone, "phone in customer file"), (.email, "e-mail in customer file"),
+    (.peerGroup, "trade or occupation in customer file"),
   ]
 }
 
@@ -49,7 +65,7 @@ extension Posting {
   /// The facts this posting states.
   @inlinable
   public var fields: FieldSet {
-    var set = UInt32(textMask)
+    var set = UInt64(textMask)
     if flags.contains(.timeKnown) { set |= FieldSet.timeOfDay.rawValue }
     if state != .none { set |= FieldSet.state.rawValue }
     if zip != 0 { set |= FieldSet.zip.rawValue }

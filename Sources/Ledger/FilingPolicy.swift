@@ -31,14 +31,18 @@ public struct FilingPolicy: Sendable {
 
 /// A field by which postings are filed as links.
 public struct LinkFiling: Hashable, Sendable {
-  /// The text that is shared.
-  public var field: TextField
+  /// What is shared.
+  public let field: LinkField
+  /// The text of a posting that states it; nil where the customer file does, and whoever knows the customer's
+  /// facts files the posting.
+  public let text: TextField?
   /// For each direction and channel, whether any indicator about this link could use the posting
   /// (`FilingPolicy.classBit`).
-  public var classes: UInt32
+  public let classes: UInt32
 
-  public init(field: TextField, classes: UInt32) {
+  public init(field: LinkField, classes: UInt32) {
     self.field = field
+    text = field.textField
     self.classes = classes
   }
 }

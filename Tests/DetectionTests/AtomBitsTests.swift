@@ -39,13 +39,17 @@ import Testing
   }
 
   private static func atom(_ random: inout SeededRandom) -> Atom {
-    switch random.below(7) {
+    switch random.below(8) {
     case 0: .amount(currency: .usDollar, range: range(Int64(random.below(20)) * 50_000))
     case 1: .amountMultiple(of: Int64(1 + random.below(9)) * 50_000, currency: .usDollar)
     case 2: .channel(mask: UInt16(truncatingIfNeeded: random.next()))
     case 3: .timeOfDay(from: random.below(24) * 3600, to: random.below(24) * 3600)
     case 4:
       .code(.merchantCategory, [UInt32(random.below(9))...9, UInt32(8 + random.below(8))...16])
+    case 6:
+      .days(
+        from: random.chance(percent: 80) ? PostingMaker.firstDay.advanced(by: random.below(9)) : nil,
+        until: random.chance(percent: 80) ? PostingMaker.firstDay.advanced(by: random.below(9)) : nil)
     case 5: .letters(.state, random.chance(percent: 50) ? texas : arizonaAndTexas)
     default: .weekday(mask: UInt8(random.below(128)))
     }
@@ -72,6 +76,8 @@ import Testing
     case .code(_, let ranges):
       posting.merchantCategory != 0 && ranges.contains { $0.contains(UInt32(posting.merchantCategory)) }
     case .letters(_, let set): set.contains(posting.state)
+    case .days(let from, let until):
+      posting.day >= from ?? posting.day && posting.day <= until ?? posting.day
     case .weekday(let mask): mask >> UInt8(posting.day.weekday) & 1 != 0
     default: false
     }

@@ -72,7 +72,9 @@ struct RecordMaker {
   }
 
   mutating func profile() -> SubjectProfile {
-    SubjectProfile(subject: text(), kind: text(), identifier: text(), name: optionalText())
+    SubjectProfile(
+      subject: text(), kind: text(), identifier: text(), name: optionalText(),
+      isMinor: random.chance(percent: 50))
   }
 
   mutating func gathered() -> GatheredFinding {

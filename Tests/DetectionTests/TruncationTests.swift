@@ -47,6 +47,32 @@ import Testing
     """,
   ]
 
+  /// The subject's own past is no different: what was usual on a day is what was known on it.
+  @Test(arguments: UInt64(1)...5)
+  func whatWasUsualStaysSo(seed: UInt64) throws {
+    let body = """
+      sets:
+        crowd: credit amid at least 2 counterparty within 3 days
+      when:
+        - count of crowd in 20 days > usual count of crowd in 20 days
+        - sum of debit in 40 days <= 2 times usual sum of debit in 40 days with same counterparty or
+          sum of debit in 10 days > usual sum of debit in 10 days
+      evidence: [crowd]
+      """
+    let assessor = Assessor(rulebook: try WrittenRules.rulebook([body]), geography: Geography())
+    var random = SeededRandom(seed: seed)
+    let activity = PostingMaker.activity(PostingMaker.random(150, days: 125, using: &random))
+    let whole = assessor.assess(activity, from: PostingMaker.firstDay) { _ in "" }
+    #expect(whole.count > 3, "seed \(seed)")
+    for day in Set(activity.postings.map(\.day)).sorted() {
+      // And nothing is read that lies farther back than the assessor says.
+      let known = PostingMaker.activity(
+        activity.postings.filter { $0.day <= day && $0.day >= day.advanced(by: -assessor.reachDays) })
+      let tonight = assessor.assess(known, from: day) { _ in "" }
+      #expect(tonight == whole.filter { $0.day == day.description }, "seed \(seed), day \(day)")
+    }
+  }
+
   @Test(arguments: UInt64(1)...8)
   func laterPostingsChangeNoEarlierDay(seed: UInt64) throws {
     let assessor = Assessor(rulebook: try WrittenRules.rulebook(Self.bodies), geography: Geography())

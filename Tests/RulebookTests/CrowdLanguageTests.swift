@@ -132,7 +132,7 @@ struct CrowdLanguageTests {
       "no such link", "link: mobile\n" + needless, head: head("link"),
       expected: """
         r.yaml:8:7: `link` cannot be `mobile`
-          hint: it is one of phone, device, employer, branch, conductor, counterparty.phone, counterparty.address
+          hint: it is one of phone, device, employer, branch, conductor, counterparty.phone, counterparty.address, address, email
         """),
     ComplaintCase(
       "a link of a customer", "link: phone\n" + needless,

@@ -98,7 +98,7 @@ struct ExpressionErrorTests {
       """,
       expected: """
         r.yaml:9:14: unknown field `nationality`
-          hint: fields are counterparty, customer, account, place.state, place.county, place.zip, counterparty.state, counterparty.country, counterparty.bank, mcc, day, amount, conductor, device, phone, employer, branch, counterparty.phone, counterparty.address, reference, memo
+          hint: fields are counterparty, customer, account, place.state, place.county, place.zip, counterparty.state, counterparty.country, counterparty.bank, mcc, day, amount, conductor, device, phone, employer, branch, counterparty.phone, counterparty.address, reference, memo, address, email
         """),
     ComplaintCase(
       "a relational set used as a predicate",
@@ -170,7 +170,7 @@ struct ExpressionErrorTests {
       """,
       expected: """
         r.yaml:9:14: `counterparty` alone asks nothing
-          hint: write `counterparty stated`, `counterparty is self`, `counterparty shares surname` or `counterparty name mentions LEXICON`
+          hint: write `counterparty stated`, `counterparty is self`, `counterparty shares surname`, `counterparty shares address`, `counterparty is employer` or `counterparty name mentions LEXICON`
         """),
     ComplaintCase(
       "a place in a folded line",

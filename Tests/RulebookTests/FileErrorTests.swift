@@ -10,7 +10,7 @@ struct FileErrorTests {
       ])
         == """
         a.yaml:1:1: the file does not say what it is
-          hint: it begins with one of `indicator:`, `mitigation:`, `typology:`, `list:`, `lexicon:`, `threshold:`
+          hint: it begins with one of `indicator:`, `mitigation:`, `typology:`, `list:`, `lexicon:`, `threshold:`, `peers:`
         """)
   }
 
@@ -96,7 +96,7 @@ struct FileErrorTests {
         b.yaml:4:23: `48063-48061` is no code of 5 digits
           hint: write all digits, or a range such as 3501-3835
         c.yaml:2:5: `of` cannot be `towns`
-          hint: it is one of states, countries, counties, postal codes, merchant categories
+          hint: it is one of states, countries, counties, postal codes, merchant categories, trades, contacts
         """)
   }
 
@@ -169,7 +169,7 @@ struct FileErrorTests {
         a.yaml:1:1: a typology needs the key `title`
         a.yaml:1:1: a typology needs the key `window`
         z.yaml:1:1: the file does not say what it is
-          hint: it begins with one of `indicator:`, `mitigation:`, `typology:`, `list:`, `lexicon:`, `threshold:`
+          hint: it begins with one of `indicator:`, `mitigation:`, `typology:`, `list:`, `lexicon:`, `threshold:`, `peers:`
         """)
   }
 }

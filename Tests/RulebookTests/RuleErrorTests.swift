@@ -104,7 +104,7 @@ struct RuleErrorTests {
         r.yaml:8:11: `dollar` is no currency
           hint: write its three letters: `USD`
         r.yaml:11:14: `rolls up to` cannot be `county`
-          hint: it is one of branch, conductor, counterparty, counterparty.address, counterparty.phone, customer, device, employer, phone
+          hint: it is one of address, branch, conductor, counterparty, counterparty.address, counterparty.phone, customer, device, email, employer, phone
         """),
     ComplaintCase(
       "an unknown typology",

@@ -32,6 +32,9 @@ final class AtomEvaluator: Sendable {
     var surname: AtomBits
     var own: AtomBits
     var distance: DistanceTable
+    var customer: CustomerAtoms
+    var dates: [AtomTables.Dates]
+    var contacts: [ContactLookup]
   }
 
   init(rulebook: Rulebook, distance: DistanceTable) {
@@ -49,10 +52,12 @@ final class AtomEvaluator: Sendable {
     lexiconCount = rulebook.lexicons.count
     rare = Rare(
       gathered: tables.gathered, amounts: tables.amounts, weekdays: tables.weekdays, codes: tables.codes,
-      distances: tables.distances, surname: tables.surname, own: tables.own, distance: distance)
+      distances: tables.distances, surname: tables.surname, own: tables.own, distance: distance,
+      customer: tables.customer, dates: tables.dates, contacts: tables.contacts)
     hasRare =
       !tables.amounts.isEmpty || !tables.weekdays.isEmpty || !tables.codes.isEmpty
-      || !tables.distances.isEmpty || !tables.surname.isEmpty || !tables.own.isEmpty
+      || !tables.distances.isEmpty || !tables.dates.isEmpty || !tables.contacts.isEmpty
+      || !tables.surname.isEmpty || !tables.own.isEmpty
   }
 
   deinit {
@@ -68,9 +73,16 @@ final class AtomEvaluator: Sendable {
     textBits.free()
   }
 
+  /// What its atoms can know of a customer.
+  func customer(_ facts: CustomerFacts?) -> KnownCustomer {
+    facts.map { rare.customer.known(of: $0, matcher) } ?? .nobody
+  }
+
   /// The atoms that hold. `ownTexts` begins at the posting's own texts. O(atoms) with small constants.
-  func bits(of posting: Posting, texts ownTexts: UnsafeRawBufferPointer) -> AtomBits {
-    if posting.flags.contains(.gathered) { return gatheredBits(posting, ownTexts) }
+  func bits(
+    of posting: Posting, texts ownTexts: UnsafeRawBufferPointer, customer: borrowing KnownCustomer = .nobody
+  ) -> AtomBits {
+    if posting.flags.contains(.gathered) { return gatheredBits(posting, ownTexts) | customer.bits }
     var bits = classBits[AtomTables.classIndex(of: posting)]
     for index in 0..<constantAmounts.count {
       let amount = constantAmounts[index]
@@ -91,12 +103,13 @@ final class AtomEvaluator: Sendable {
     for index in 0..<letters.count { bits |= letters[index].bits(of: posting) }
     if !categories.isEmpty { bits |= categories.bits(of: posting.merchantCategory) }
     if stated.count > 0 {
-      let fields = posting.fields
+      let fields = posting.fields.union(customer.fields)
       for index in 0..<stated.count where fields.isSuperset(of: stated[index].fields) {
         bits |= stated[index].bit
       }
     }
     bits |= mentioned(posting, ownTexts)
+    if customer.isKnown { return bits | knownBits(of: posting, ownTexts, customer) }
     return hasRare ? bits | rareBits(of: posting, ownTexts) : bits
   }
 
@@ -116,6 +129,16 @@ final class AtomEvaluator: Sendable {
     return bits
   }
 
+  /// What is asked of the customer, and the rest with the home the customer file states.
+  private func knownBits(
+    of posting: Posting, _ ownTexts: UnsafeRawBufferPointer, _ customer: borrowing KnownCustomer
+  ) -> AtomBits {
+    var settled = posting
+    if settled.homeZip == 0 { settled.homeZip = customer.homeZip }
+    let bits = rare.customer.bits(of: posting, copy customer, texts: ownTexts)
+    return hasRare ? bits | rareBits(of: settled, ownTexts) : bits
+  }
+
   private func rareBits(of posting: Posting, _ ownTexts: UnsafeRawBufferPointer) -> AtomBits {
     var bits = AtomBits.none
     for amount in rare.amounts where amount.currency == posting.currency && within(amount.range, posting) {
@@ -132,6 +155,16 @@ final class AtomEvaluator: Sendable {
       let metres = rare.distance.metres(from: posting.zip, to: posting.homeZip)
     {
       for entry in rare.distances where metres > entry.metres { bits |= entry.bit }
+    }
+    if !rare.dates.isEmpty {
+      let day = posting.day.ordinal
+      for entry in rare.dates where day >= entry.from && day <= entry.until { bits |= entry.bit }
+    }
+    for contact in rare.contacts {
+      guard let field = contact.textField,
+        let text = PostingText.find(field, mask: posting.textMask, in: ownTexts)
+      else { continue }
+      if contact.contains(text) { bits |= contact.bit }
     }
     if !rare.surname.isEmpty || !rare.own.isEmpty { bits |= nameBits(of: posting, ownTexts) }
     return bits

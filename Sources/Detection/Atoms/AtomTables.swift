@@ -19,6 +19,9 @@ struct AtomTables {
   var distances: [(bit: AtomBits, metres: Int64)] = []
   var surname = AtomBits.none
   var own = AtomBits.none
+  var customer = CustomerAtoms()
+  var dates: [Dates] = []
+  var contacts: [ContactLookup] = []
 
   /// An amount atom whose bounds never change: the usual case, compared without looking at the date.
   struct ConstantAmount: BitwiseCopyable, Sendable {
@@ -40,6 +43,13 @@ struct AtomTables {
     var bit: AtomBits
     var from: Int
     var to: Int
+  }
+
+  /// A span of local days, by ordinal, both ends included.
+  struct Dates: BitwiseCopyable, Sendable {
+    var bit: AtomBits
+    var from: Int32
+    var until: Int32
   }
 
   /// Facts that must be stated.
@@ -71,6 +81,19 @@ struct AtomTables {
     case .fartherFromHome(let metres): distances.append((bit, metres))
     case .sharesSurname: surname |= bit
     case .isOwnTransfer: own |= bit
+    case .days(let from, let until):
+      dates.append(
+        Dates(bit: bit, from: from?.ordinal ?? .min, until: until?.ordinal ?? .max))
+    case .contact(let field, let values):
+      let lookup = ContactLookup(bit: bit, field: field, values: values)
+      contacts.append(lookup)
+      customer.contacts.append(lookup)
+    case .openedWithin(let days): customer.opened.append(.init(bit: bit, days: Int32(clamping: days)))
+    case .isBusiness(let isBusiness): customer.business.append((bit, isBusiness))
+    case .trade(let prefixes): customer.trades.append((bit, prefixes))
+    case .occupation(let lexicon): customer.occupations.append((bit, lexicon))
+    case .sharesAddress: customer.sharesAddress |= bit
+    case .isEmployer: customer.isEmployer |= bit
     case .gathered(let indicator): gathered.append((bit, Array(indicator.utf8)))
     }
   }

@@ -32,8 +32,8 @@ enum AggregateUse {
     case .plus(let left, let right), .minus(let left, let right):
       collect(left, &found)
       collect(right, &found)
-    case .scaled(let inner, _): collect(inner, &found)
-    case .constant, .dated, .kept: break
+    case .scaled(let inner, _), .fraction(let inner, _, _): collect(inner, &found)
+    case .constant, .dated, .kept, .peers: break
     }
   }
 }

@@ -2,7 +2,9 @@ import Ledger
 import Rulebook
 
 /// A rule with what the engine works out once: matchers, the gate, and how far it looks back.
-struct CompiledRule: Sendable {
+///
+/// A reference: a rule is looked at for every subject, and a value of so many parts would be counted each time.
+final class CompiledRule: Sendable {
   let rule: Rule
   let sets: [Members]
   /// Every posting set must have had so many postings with these bits before the rule can hold.
@@ -11,6 +13,12 @@ struct CompiledRule: Sendable {
   let anchors: [Int]
   /// The farthest it looks back, milliseconds.
   let reach: Int64
+  /// For each set, how many members the test cannot do without.
+  let required: [(set: Int, count: Int)]
+  /// The aggregates the test reads.
+  let mainAggregates: [Int]
+  /// The aggregates the earlier moment reads.
+  let firstAggregates: [Int]
 
   /// A set's definition with its predicate compiled.
   enum Members: Sendable {
@@ -33,8 +41,11 @@ struct CompiledRule: Sendable {
     sets = rule.sets.map(Self.members)
     anchors = rule.anchor.map { [$0] } ?? Self.moments(of: rule)
     reach = Self.reach(of: rule)
+    mainAggregates = AggregateUse.indices(in: rule.test, of: rule)
+    firstAggregates = rule.first.map { AggregateUse.indices(in: $0, of: rule) } ?? []
+    required = Self.required(rule)
     var gates: [Gate] = []
-    for (set, count) in Self.required(rule) {
+    for (set, count) in required {
       let bits = Self.necessary(set, in: sets)
       if !bits.isEmpty { gates.append(Gate(bits: bits, count: count)) }
     }
@@ -44,6 +55,7 @@ struct CompiledRule: Sendable {
   private static func members(_ set: PostingSet) -> Members {
     switch set.members {
     case .matching(let predicate): .matching(BitMatcher(predicate))
+    case .everything: .matching(BitMatcher(.all([])))
     case .after(let own, let other, let reach, let metres, let together):
       .after(own: own, other: other, reach: reach, metres: metres, together: together)
     case .before(let own, let other, let reach, let metres, let together):
@@ -58,7 +70,11 @@ struct CompiledRule: Sendable {
   /// Without an anchor of its own a rule is tried at every posting of the sets it reads, and where a set's
   /// members wait for another posting, at that one.
   private static func moments(of rule: Rule) -> [Int] {
-    var sets = Set(AggregateUse.indices(in: rule.test, of: rule).map { rule.aggregates[$0].set })
+    let read = AggregateUse.indices(in: rule.test, of: rule).map { rule.aggregates[$0] }
+      .filter { $0.kind != .present }
+    // What is usual is the measure of the rest, and no moment of its own unless it stands alone.
+    let windows = read.filter { WindowSpan.lag(of: $0.window) == 0 }
+    var sets = Set((windows.isEmpty ? read : windows).map(\.set))
     if sets.isEmpty { sets = Set(rule.sets.indices) }
     for set in sets { addEntries(of: set, rule, &sets) }
     return sets.sorted()
@@ -67,7 +83,7 @@ struct CompiledRule: Sendable {
   /// The sets at whose postings members of `set` come to belong, where that is not at their own.
   private static func addEntries(of set: Int, _ rule: Rule, _ sets: inout Set<Int>) {
     switch rule.sets[set].members {
-    case .matching, .following, .newcomers: break
+    case .matching, .everything, .following, .newcomers: break
     case .after(let own, _, _, _, _): addEntries(of: own, rule, &sets)
     case .before(let own, let other, _, _, _):
       sets.insert(other)
@@ -87,12 +103,13 @@ struct CompiledRule: Sendable {
       // A business day stands for up to four calendar days: a weekend with a holiday beside it.
       case .businessDays(let days): windows = max(windows, Int64(days) * 4 * 86_400_000)
       case .sinceFirst: break
+      case .stretch(let milliseconds, _): windows = max(windows, milliseconds)
       }
     }
     var links: Int64 = 0
     for set in rule.sets {
       switch set.members {
-      case .matching: break
+      case .matching, .everything: break
       case .after(_, _, let reach, _, _), .before(_, _, let reach, _, _), .following(_, _, let reach),
         .newcomers(_, _, let reach), .amid(_, _, _, let reach):
         links += reach
@@ -113,6 +130,9 @@ struct CompiledRule: Sendable {
 
   // MARK: The gate
 
+  /// Whether each set has the members the test cannot do without.
+  func canHold(_ sets: [[Member]]) -> Bool { required.allSatisfy { sets[$0.set].count >= $0.count } }
+
   /// For each set, how many members the test cannot do without.
   private static func required(_ rule: Rule) -> [(set: Int, count: Int)] {
     var counts: [Int: Int] = [:]
@@ -128,7 +148,7 @@ struct CompiledRule: Sendable {
 
   private static func requireOthers(of set: Int, _ rule: Rule, count: Int, _ counts: inout [Int: Int]) {
     switch rule.sets[set].members {
-    case .matching: break
+    case .matching, .everything: break
     case .after(let own, let other, _, _, _), .before(let own, let other, _, _, _),
       .following(let own, let other, _):
       counts[own] = max(counts[own] ?? 0, count)
@@ -165,7 +185,7 @@ struct CompiledRule: Sendable {
     let aggregate = rule.aggregates[index]
     let count: Int64 =
       switch aggregate.kind {
-      case .count, .distinct, .days, .mostOfOne: least
+      case .count, .distinct, .days, .mostOfOne, .present: least
       case .sum, .largest, .smallest, .median, .mostToOne, .largestBusinessDaySum: least > 0 ? 1 : 0
       case .lowestBalance: 0
       }

@@ -7,6 +7,8 @@ struct ConditionReader {
   /// The values of the rule's aggregates at the moment; only those asked for need be right.
   var aggregates: [Int64]
   var kept: [Int64] = []
+  /// What peers of the customer do, by the rule's figures.
+  var peers = PeerGroup()
   var day = BusinessDay(ordinal: 0)
 
   /// An observed value, and the bound it is compared with.
@@ -26,57 +28,65 @@ struct ConditionReader {
     }
   }
 
-  func value(_ value: Value) -> Int128 {
+  /// A value as a whole number, rounded towards zero.
+  func value(_ value: Value) -> Int128 { exact(value).whole }
+
+  private func exact(_ value: Value) -> Ratio {
     switch value {
-    case .constant(let number): Int128(number)
-    case .dated(let amount): Int128(amount.minorUnits(on: day))
-    case .aggregate(let index): Int128(aggregates[index])
-    case .kept(let index): index < kept.count ? Int128(kept[index]) : 0
-    case .plus(let left, let right): self.value(left) + self.value(right)
-    case .minus(let left, let right): self.value(left) - self.value(right)
-    case .scaled(let inner, let basisPoints): self.value(inner) * Int128(basisPoints) / 10_000
+    case .constant(let number): Ratio(Int128(number))
+    case .dated(let amount): Ratio(Int128(amount.minorUnits(on: day)))
+    case .aggregate(let index): Ratio(Int128(aggregates[index]))
+    case .kept(let index): Ratio(index < kept.count ? Int128(kept[index]) : 0)
+    case .peers(let index): Ratio(Int128(peers.value(of: rule.peers[index], on: day) ?? 0))
+    case .plus(let left, let right): exact(left) + exact(right)
+    case .minus(let left, let right): exact(left) - exact(right)
+    case .scaled(let inner, let basisPoints): exact(inner).scaled(by: basisPoints, over: 10_000)
+    case .fraction(let inner, let numerator, let denominator):
+      exact(inner).scaled(by: numerator, over: denominator)
     }
   }
 
   func read(_ condition: Condition) -> Reading {
-    if let denominator = condition.denominator { return readShare(condition, of: value(denominator)) }
-    // A scaled bound is compared by multiplying the other side, so that nothing is rounded.
-    if case .scaled(let inner, let basisPoints) = condition.right, condition.upper == nil {
-      let left = value(condition.left)
-      let right = value(inner) * Int128(basisPoints)
-      return Reading(
-        observed: Int64(clamping: left), bound: Int64(clamping: right / 10_000), upper: nil,
-        holds: compare(left * 10_000, condition.comparison, right, nil))
-    }
-    let left = value(condition.left)
-    let right = value(condition.right)
-    let upper = condition.upper.map(value)
+    if let denominator = condition.denominator { return readShare(condition, of: exact(denominator)) }
+    let left = exact(condition.left)
+    let right = exact(condition.right)
+    let upper = condition.upper.map(exact)
     return Reading(
-      observed: Int64(clamping: left), bound: Int64(clamping: right),
-      upper: upper.map { Int64(clamping: $0) },
-      holds: compare(left, condition.comparison, right, upper))
+      observed: Int64(clamping: left.whole), bound: Int64(clamping: right.whole),
+      upper: upper.map { Int64(clamping: $0.whole) },
+      holds: compare(left, condition.comparison, right, upper) && hasPeers(condition))
   }
 
-  private func readShare(_ condition: Condition, of whole: Int128) -> Reading {
-    let part = value(condition.left)
-    let right = value(condition.right)
-    let upper = condition.upper.map(value)
+  private func readShare(_ condition: Condition, of whole: Ratio) -> Reading {
+    let part = exact(condition.left)
+    let right = exact(condition.right)
+    let upper = condition.upper.map(exact)
+    let isSomething = whole.numerator > 0
     let holds =
-      whole > 0
-      && compare(part * 10_000, condition.comparison, right * whole, upper.map { $0 * whole })
+      isSomething && hasPeers(condition)
+      && compare(
+        part.scaled(by: 10_000, over: 1), condition.comparison, right * whole, upper.map { $0 * whole })
     return Reading(
-      observed: whole > 0 ? Int64(clamping: part * 10_000 / whole) : 0, bound: Int64(clamping: right),
-      upper: upper.map { Int64(clamping: $0) }, holds: holds)
+      observed: isSomething ? Int64(clamping: part.inBasisPoints(of: whole)) : 0,
+      bound: Int64(clamping: right.whole), upper: upper.map { Int64(clamping: $0.whole) }, holds: holds)
   }
 
-  private func compare(_ left: Int128, _ comparison: Comparison, _ right: Int128, _ upper: Int128?) -> Bool {
+  /// Nothing can be said against peers of whom nothing is known.
+  private func hasPeers(_ condition: Condition) -> Bool {
+    if rule.peers.isEmpty { return true }
+    return [condition.left, condition.denominator, condition.right, condition.upper]
+      .flatMap { $0?.peerIndices ?? [] }
+      .allSatisfy { peers.value(of: rule.peers[$0], on: day) != nil }
+  }
+
+  private func compare(_ left: Ratio, _ comparison: Comparison, _ right: Ratio, _ upper: Ratio?) -> Bool {
     switch comparison {
-    case .atLeast: left >= right
-    case .moreThan: left > right
+    case .atLeast: right <= left
+    case .moreThan: right < left
     case .atMost: left <= right
     case .lessThan: left < right
-    case .equal: left == right
-    case .between: left >= right && left <= (upper ?? right)
+    case .equal: left <= right && right <= left
+    case .between: right <= left && left <= (upper ?? right)
     }
   }
 

@@ -11,8 +11,7 @@ struct FindingBuilder {
 
   func finding(at moment: Moment, on day: BusinessDay) -> Finding {
     let anchor = run.activity.postings[moment.position]
-    var reader = ConditionReader(
-      rule: rule, aggregates: [Int64](repeating: 0, count: rule.aggregates.count), day: anchor.day)
+    var reader = run.reader(at: moment.position)
     reader.kept = moment.first?.kept ?? []
     var tags: [Int: [String]] = [:]
     var measures: [Measure] = []
@@ -27,13 +26,27 @@ struct FindingBuilder {
         measures.append(measure(index, at: occurrence.position, from: start, &reader, &tags))
       }
     }
-    addShownSets(at: moment, since: measures.map(\.from).min() ?? anchor.instant.milliseconds, &tags)
+    // What was usual before is measured and not what the finding is about.
+    let windows = measures.filter { $0.until >= (moment.first?.instant ?? anchor.instant.milliseconds) }
+    addShownSets(at: moment, since: windows.map(\.from).min() ?? anchor.instant.milliseconds, &tags)
     return Finding(
       indicator: rule.id, day: day.description, moment: anchor.instant.milliseconds,
       zoneMinutes: Int(anchor.zoneMinutes), points: points(moment),
       conditions: Self.observations(of: rule, reader),
       measures: measures,
-      evidence: tags.sorted { $0.key < $1.key }.map { evidence.row($0.key, sets: $0.value) })
+      evidence: tags.sorted { $0.key < $1.key }.map { row($0.key, sets: $0.value) })
+  }
+
+  /// The evidence row of a posting, with what the customer file says where the rule counts or gathers by it.
+  private func row(_ position: Int, sets: [String]) -> EvidenceTransaction {
+    var row = evidence.row(position, sets: sets)
+    let fields =
+      rule.aggregates.flatMap { [$0.kind.field, $0.sameAs] } + [rule.rollsUpTo?.field]
+    for field in [GroupField.address, .email] where fields.contains(field) {
+      row.fields["customer_\(field.rawValue)"] =
+        field == .address ? run.activity.facts?.address : run.activity.facts?.email
+    }
+    return row
   }
 
   /// Strength, and up to nine points more for how far the thresholds are exceeded: enough to order a queue,
@@ -59,7 +72,8 @@ struct FindingBuilder {
     let aggregate = rule.aggregates[index]
     let positions = run.positions(index, anchor: position, from: start)
     let label = setLabel(aggregate)
-    for position in positions where !(tags[position] ?? []).contains(label) {
+    let shown = aggregate.kind == .present ? positions.prefix(1) : positions[...]
+    for position in shown where !(tags[position] ?? []).contains(label) {
       tags[position, default: []].append(label)
     }
     let value = AggregateScan.value(
@@ -67,7 +81,8 @@ struct FindingBuilder {
     reader.aggregates[index] = value
     return Measure(
       text: aggregate.text, aggregate: aggregate.kind.name, field: aggregate.kind.field?.rawValue,
-      set: label, from: start, until: run.activity.postings[position].instant.milliseconds,
+      set: label, from: start,
+      until: run.activity.postings[position].instant.milliseconds - WindowSpan.lag(of: aggregate.window),
       value: Quantity(value, aggregate.kind.isMoney ? .money(rule.currency.description) : .count))
   }
 
@@ -133,6 +148,7 @@ extension Aggregate.Kind {
     case .mostToOne: "most to one"
     case .largestBusinessDaySum: "largest business day sum"
     case .lowestBalance: "lowest balance"
+    case .present: "present"
     }
   }
 
@@ -148,7 +164,7 @@ extension Aggregate.Kind {
   var isMoney: Bool {
     switch self {
     case .sum, .largest, .smallest, .median, .mostToOne, .largestBusinessDaySum, .lowestBalance: true
-    case .count, .distinct, .days, .mostOfOne: false
+    case .count, .distinct, .days, .mostOfOne, .present: false
     }
   }
 }

@@ -28,6 +28,7 @@ public enum MeasureAudit {
     case "most to one": return groups(own, measure.field).values.map { total($0) }.max() ?? 0
     case "largest business day sum":
       return Dictionary(grouping: own) { day($0).nextOpen }.values.map { total($0) }.max() ?? 0
+    case "present": return rows.isEmpty ? 0 : 1
     case "lowest balance": return lowestBalance(own)
     default: return nil
     }
@@ -66,6 +67,8 @@ public enum MeasureAudit {
     case "counterparty.address": row.fields["counterparty_address"]
     case "reference": row.fields["payment_reference"]
     case "memo": row.fields["memo"]
+    case "address": row.fields["customer_address"]
+    case "email": row.fields["customer_email"]
     case "conductor", "device", "phone", "employer": row.fields[field]
     default: nil
     }

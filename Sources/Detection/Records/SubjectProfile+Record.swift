@@ -4,6 +4,7 @@ extension SubjectProfile: Recordable {
     writer.write(kind)
     writer.write(identifier)
     writer.write(name)
+    writer.write(isMinor)
   }
 
   public init(from reader: inout RecordReader) throws(RecordError) {
@@ -11,6 +12,7 @@ extension SubjectProfile: Recordable {
     kind = try reader.text()
     identifier = try reader.text()
     name = try reader.optionalText()
+    isMinor = try reader.boolean()
   }
 }
 

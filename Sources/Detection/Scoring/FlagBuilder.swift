@@ -65,7 +65,7 @@ public struct FlagBuilder: Sendable {
       subjectIdentifier: subject.identifier,
       subjectName: SubjectProfile.name(of: subject.kind, in: indicators.flatMap(\.evidence)),
       typology: typology.id,
-      role: role(of: indicators).rawValue, score: episode.score,
+      role: (subject.isMinor ? .possibleVictim : role(of: indicators)).rawValue, score: episode.score,
       firstDay: days.min() ?? episode.firstDay.description,
       lastDay: max(days.max() ?? "", episode.lastDay.description), findings: indicators,
       mitigations: strongest.filter { rules[$0.indicator]?.kind == .mitigation },

@@ -40,7 +40,9 @@ public struct RollUps: Sendable {
   }
 
   private static func identifier(_ rollUp: RollUp, _ row: EvidenceTransaction) -> String? {
-    if let link = LinkField(rollUp.field) { return row.fields[link.textField.canonicalName] }
+    if let link = LinkField(rollUp.field) {
+      return row.fields[link.textField?.canonicalName ?? "customer_\(link.rawValue)"]
+    }
     return rollUp.field == .counterparty ? row.counterpartyIdentifier : nil
   }
 }

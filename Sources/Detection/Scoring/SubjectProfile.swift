@@ -9,12 +9,15 @@ public struct SubjectProfile: Codable, Hashable, Sendable {
   /// Customer key or account, outside account, phone …
   public var identifier: String
   public var name: String?
+  /// Whether the account is a minor's.
+  public var isMinor: Bool
 
-  public init(subject: String, kind: String, identifier: String, name: String?) {
+  public init(subject: String, kind: String, identifier: String, name: String?, isMinor: Bool = false) {
     self.subject = subject
     self.kind = kind
     self.identifier = identifier
     self.name = name
+    self.isMinor = isMinor
   }
 
   /// The profile of the subject of an activity, from the texts of its latest posting that has them.
@@ -24,6 +27,7 @@ public struct SubjectProfile: Codable, Hashable, Sendable {
     subject = activity.subject.description
     kind = activity.kind.name
     name = nil
+    isMinor = activity.kind == .customer && activity.facts?.isMinor == true
     switch activity.kind {
     case .customer:
       identifier = Self.latest([.customer, .account], activity) ?? ""

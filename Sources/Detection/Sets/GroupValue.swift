@@ -27,8 +27,13 @@ enum GroupValue {
     case .counterpartyAddress: return text(.counterpartyAddress, position, activity) ?? 0
     case .reference: return text(.reference, position, activity) ?? 0
     case .memo: return text(.memo, position, activity) ?? 0
+    case .address: return fact(activity.facts?.address)
+    case .email: return fact(activity.facts?.email)
     }
   }
+
+  /// What the customer file says is the same for every posting of the customer.
+  private static func fact(_ text: String?) -> UInt64 { text.map { StableHash.hash($0) } ?? 0 }
 
   private static func text(_ field: TextField, _ position: Int, _ activity: Activity) -> UInt64? {
     activity.withText(field, at: position) { bytes in

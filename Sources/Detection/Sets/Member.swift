@@ -6,4 +6,8 @@ struct Member {
   var instant: Int64
   /// From when it belongs: its own instant, or that of the later posting which made it a member.
   var enters: Int64
+
+  /// The first moment at which a window may hold it that wants it to have happened so long before.
+  @inline(__always)
+  func comes(after lag: Int64) -> Int64 { max(enters, instant + lag) }
 }

@@ -29,6 +29,7 @@ enum AggregateScan {
     case .largestBusinessDaySum:
       let days = Dictionary(grouping: positions) { activity.postings[$0].day.nextOpen }
       return Int64(clamping: days.values.map { sum($0, activity, currency) }.max() ?? 0)
+    case .present: return positions.isEmpty ? 0 : 1
     case .lowestBalance:
       return own.filter { $0.flags.contains(.balanceKnown) }.map(\.balance).min() ?? .max
     }

@@ -26,7 +26,7 @@ struct RunningValue {
     let posting = activity.postings[position]
     let isOwn = posting.currency == currency
     switch kind {
-    case .count: count += Int64(sign)
+    case .count, .present: count += Int64(sign)
     case .sum: if isOwn { sum += sign * Int128(posting.amount) }
     case .distinct(let field): count(GroupValue.of(field, position, in: activity), sign)
     case .days: count(GroupValue.of(.day, position, in: activity), sign)
@@ -63,6 +63,7 @@ struct RunningValue {
   var value: Int64 {
     switch kind {
     case .count: count
+    case .present: min(count, 1)
     case .sum: Int64(clamping: sum)
     case .distinct, .days: Int64(groups.count)
     case .largest, .mostOfOne, .mostToOne, .largestBusinessDaySum: Int64(clamping: figures.greatest ?? 0)

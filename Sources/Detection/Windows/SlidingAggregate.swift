@@ -13,6 +13,8 @@ struct SlidingAggregate {
   private var isInside: [Bool]
   private var arrived = 0
   private var left = 0
+  /// How long after it happened a member comes, at the earliest.
+  private let lag: Int64
   private var start = Int64.min
   private var end = Int64.min
   private var whole: RunningValue
@@ -24,9 +26,13 @@ struct SlidingAggregate {
     self.currency = currency
     whole = RunningValue(aggregate.kind)
     isInside = [Bool](repeating: false, count: members.count)
+    let lag = WindowSpan.lag(of: aggregate.window)
+    self.lag = lag
     let order = members.indices.map { Int32($0) }
     let isOrdered = members.allSatisfy { $0.enters == $0.instant }
-    arrivals = isOrdered ? order : order.sorted { members[Int($0)].enters < members[Int($1)].enters }
+    arrivals =
+      isOrdered
+      ? order : order.sorted { members[Int($0)].comes(after: lag) < members[Int($1)].comes(after: lag) }
   }
 
   /// The value over the window that ends at the posting at `anchor`.
@@ -48,7 +54,7 @@ struct SlidingAggregate {
       if isInside[left] { change(left, activity, adding: false) }
       left += 1
     }
-    while arrived < arrivals.count, members[Int(arrivals[arrived])].enters <= end {
+    while arrived < arrivals.count, members[Int(arrivals[arrived])].comes(after: lag) <= end {
       let index = Int(arrivals[arrived])
       if index >= left { change(index, activity, adding: true) }
       arrived += 1

@@ -20,7 +20,14 @@ enum WindowSpan {
       return midnight(of: previousOpen(before: open).advanced(by: 1), anchor)
     case .sinceFirst:
       return instant
+    case .stretch(let milliseconds, _):
+      return instant - milliseconds
     }
+  }
+
+  /// How long a posting must have happened before a window that ends at an anchor holds it.
+  static func lag(of window: Window) -> Int64 {
+    if case .stretch(_, let gap) = window { gap + 1 } else { 0 }
   }
 
   private static func previousOpen(before day: BusinessDay) -> BusinessDay {

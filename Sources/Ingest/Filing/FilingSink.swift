@@ -209,8 +209,9 @@ public final class FilingSink {
     }
     guard !policy.links.isEmpty else { return }
     let own = FilingPolicy.classBit(posting.direction, posting.channel)
-    for link in policy.links where posting.textMask & link.field.bit != 0 && link.classes & own != 0 {
-      let key = SubjectKey.link(link.field, binder.texts[Int(link.field.rawValue)].buffer, in: linkScratch)
+    for link in policy.links where link.classes & own != 0 {
+      guard let field = link.text, posting.textMask & field.bit != 0 else { continue }
+      let key = SubjectKey.link(field, binder.texts[Int(field.rawValue)].buffer, in: linkScratch)
       append(.link, key, posting, texts)
     }
   }

@@ -41,7 +41,8 @@ struct Reassessment {
       gatheringRules.contains($0.indicator) || (BusinessDay($0.day) ?? outcome.firstDay) < outcome.firstDay
     }
     let findings = Self.ordered(kept + outcome.findings.filter { !gatheringRules.contains($0.indicator) })
-    if findings == old?.findings ?? [] { return }
+    let isMinorAsBefore = outcome.profile.isMinor == old?.profile.isMinor ?? outcome.profile.isMinor
+    if findings == old?.findings ?? [], isMinorAsBefore { return }
     try gather(from: old?.findings ?? [], to: findings, of: outcome)
     changes.states[outcome.key] = SubjectState(
       profile: outcome.profile, findings: findings, flags: old?.flags ?? [])

@@ -12,7 +12,7 @@ extension FilingPolicy {
     counterpartyClasses = Self.classes(rulebook.rules.filter { $0.about == .counterparty }, rulebook)
     for field in LinkField.allCases {
       let classes = Self.classes(rulebook.rules.filter { $0.link == field }, rulebook)
-      if classes != 0 { links.append(LinkFiling(field: field.textField, classes: classes)) }
+      if classes != 0 { links.append(LinkFiling(field: field, classes: classes)) }
     }
   }
 

@@ -12,13 +12,14 @@ struct RunSettings {
   /// - Throws: `HistoryError` where the state cannot be read, `PipelineError` where it says nothing sensible.
   init(in store: HistoryStore) throws {
     guard let bytes = try store.get(.settings, key: Self.key) else { return }
-    guard bytes.count == 12 else {
+    // Twelve bytes: written when there were no more than 32 facts.
+    guard bytes.count == 16 || bytes.count == 12 else {
       throw PipelineError(
         .stateUnreadable, reason: "What the state remembers of its own runs is not of this version",
         advice: "Use the program that wrote it, or scan the archived exports into a new state")
     }
     runs = bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
-    stated = FieldSet(rawValue: bytes.suffix(4).reduce(0) { $0 << 8 | UInt32($1) })
+    stated = FieldSet(rawValue: bytes.dropFirst(8).reduce(0) { $0 << 8 | UInt64($1) })
   }
 
   /// An id that a repeated run gets again: of its number, its rulebook and what it read. A run that was
@@ -31,7 +32,7 @@ struct RunSettings {
 
   func stage(in night: Night) {
     var bytes = (0..<8).map { UInt8(truncatingIfNeeded: runs >> UInt64(56 - 8 * $0)) }
-    bytes += (0..<4).map { UInt8(truncatingIfNeeded: stated.rawValue >> UInt32(24 - 8 * $0)) }
+    bytes += (0..<8).map { UInt8(truncatingIfNeeded: stated.rawValue >> UInt64(56 - 8 * $0)) }
     night.put(.settings, key: Self.key, value: bytes)
   }
 }

@@ -56,6 +56,7 @@ struct ConditionText {
     "counterparty.country": "different country", "counterparty.bank": "different bank",
     "employer": "different employer", "branch": "different branch", "day": "different day",
     "amount": "different amount", "phone": "different phone", "mcc": "different trade",
+    "counterparty.phone": "different phone", "counterparty.address": "different address",
   ]
 
   private static func phrase(_ text: String) -> Phrase {

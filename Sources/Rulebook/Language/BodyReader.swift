@@ -100,6 +100,12 @@ struct BodyReader {
     parse(fragment) { parser throws(RulebookError) in
       let value = try parser.value()
       try parser.expectEnd()
+      if !parser.guards.isEmpty || !value.value.peerIndices.isEmpty {
+        scope.log.report(
+          parser.error(
+            .syntax, at: 0, "what is usual, or peers do, cannot be kept",
+            hint: "compare it where the comparison stands"))
+      }
       return value
     }
   }

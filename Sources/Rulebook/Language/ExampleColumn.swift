@@ -13,14 +13,59 @@ enum ExampleColumn: String, CaseIterable {
   case bank, conductor, device, phone, employer, memo, purpose, mcc, customer
   case customerName = "customer_name"
   case account, balance, branch, reference, gathered
+  // What the customer file says; the same in every line that states it.
+  case opened, trade, occupation, address, email, business, minor
   case `repeat`
 
-  /// Fills in what a cell states.
+  /// Whether the customer file states it, and no posting.
+  var isOfCustomer: Bool {
+    switch self {
+    case .opened, .trade, .occupation, .address, .email, .business, .minor: true
+    default: false
+    }
+  }
+
+  /// Fills in what a cell of the customer file states.
+  ///
+  /// - Returns: what the cell should have been, where it is not.
+  func fill(_ facts: inout CustomerFacts, _ cell: String) -> String? {
+    let words = cell.replacingUnderscores
+    switch self {
+    case .opened: return fillOpened(&facts, cell)
+    case .trade:
+      guard ReferenceReader.isTrade(cell) else { return "trade of 2 to 6 digits" }
+      facts.naics = cell
+    case .business, .minor:
+      guard cell == "yes" || cell == "no" else { return "yes or no" }
+      if self == .business { facts.isBusiness = cell == "yes" } else { facts.isMinor = cell == "yes" }
+    case .occupation: facts.occupation = words
+    case .address: facts.address = words
+    case .email: facts.email = cell
+    // A record's employer is the customer's.
+    case .employer: facts.employer = words
+    default: break
+    }
+    return nil
+  }
+
+  /// A date, or so many days before day 1: `-30`.
+  private func fillOpened(_ facts: inout CustomerFacts, _ cell: String) -> String? {
+    if let day = BusinessDay(cell) {
+      facts.opened = day
+    } else if let days = Int(cell), (-ExampleTable.longestAge...0).contains(days) {
+      facts.opened = ExampleTable.firstDay.advanced(by: days)
+    } else {
+      return "date, or number of days before day 1 such as -30"
+    }
+    return nil
+  }
+
+  /// Fills in what a cell of a posting states.
   ///
   /// - Returns: what the cell should have been, where it is not.
   func fill(_ posting: inout Posting, _ texts: inout [TextField: String], _ cell: String) -> String? {
     switch self {
-    case .day, .repeat: return nil
+    case .day, .repeat, .opened, .trade, .occupation, .address, .email, .business, .minor: return nil
     case .time: return fillTime(&posting, cell)
     case .amount, .balance: return fillAmount(&posting, cell)
     case .currency:

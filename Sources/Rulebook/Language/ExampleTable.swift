@@ -19,6 +19,7 @@ struct ExampleTable {
   private struct Row {
     var posting: Posting
     var texts: [TextField: String]
+    var facts = CustomerFacts()
   }
 
   private let table: Fragment
@@ -30,6 +31,8 @@ struct ExampleTable {
 
   /// An example is a story people read; longer ones belong in a test of their own.
   static let maximumPostings = 2000
+  /// No account was opened more than so many days before its story begins.
+  static let longestAge = 40_000
   /// Monday 2026-03-02: day 1 of every example.
   static let firstDay = BusinessDay(ordinal: BusinessDay.ordinal(year: 2026, month: 3, day: 2))
 
@@ -51,6 +54,11 @@ struct ExampleTable {
       }
       guard !columns.contains(column) else {
         throw table.error(.badExample, at: cell.start, "the column `\(cell.text)` stands here twice")
+      }
+      if column.isOfCustomer, about != .customer, column.rawValue != link?.rawValue {
+        throw table.error(
+          .badExample, at: cell.start, "of a \(about.name) no customer file says `\(cell.text)`",
+          hint: "only a customer's example has the column")
       }
       columns.append(column)
     }
@@ -78,15 +86,17 @@ struct ExampleTable {
     }
     guard !rows.isEmpty else { throw table.error(.badExample, at: 0, "the table has no posting") }
     rows.sort { Posting.comesBefore($0.posting, $1.posting) }
-    var activity = Activity(kind: about, subject: try subject(of: rows))
+    let facts = try facts(of: rows)
+    var activity = Activity(kind: about, subject: try subject(of: rows, facts), facts: facts)
     for row in rows { activity.append(row.posting, texts: row.texts) }
     return activity
   }
 
   /// The subject of an example: of a link, the one value its postings share.
-  private func subject(of rows: [Row]) throws(RulebookError) -> SubjectKey {
+  private func subject(of rows: [Row], _ facts: CustomerFacts?) throws(RulebookError) -> SubjectKey {
     guard let link else { return SubjectKey(kind: about, institution: 0, identifier: "example") }
-    let values = Set(rows.compactMap { $0.texts[shownField(of: $0, link)] })
+    let values = Set(
+      rows.compactMap { row in shownField(of: row, link).flatMap { row.texts[$0] } ?? link.value(in: facts) })
     guard let value = values.first, values.count == 1 else {
       throw table.error(
         .badExample, at: 0, "the postings of a link share one \(link.rawValue); here are \(values.count)",
@@ -96,8 +106,37 @@ struct ExampleTable {
   }
 
   /// The text that names the link: of a gathered finding, the other side.
-  private func shownField(of row: Row, _ link: LinkField) -> TextField {
+  private func shownField(of row: Row, _ link: LinkField) -> TextField? {
     row.posting.flags.contains(.gathered) ? .counterpartyAccount : link.textField
+  }
+
+  /// What the customer file says, over all lines; nil where no line says anything.
+  private func facts(of rows: [Row]) throws(RulebookError) -> CustomerFacts? {
+    func one<Value: Hashable>(_ path: KeyPath<CustomerFacts, Value?>, _ column: ExampleColumn)
+      throws(RulebookError) -> Value?
+    {
+      let values = Set(rows.compactMap { $0.facts[keyPath: path] })
+      guard values.count <= 1 else {
+        throw table.error(
+          .badExample, at: 0, "a customer has one `\(column.rawValue)`; here are \(values.count)",
+          hint: "write the same in every line, or `-` for what another line says")
+      }
+      return values.first
+    }
+    var facts = CustomerFacts()
+    facts.opened = try one(\.opened, .opened)
+    facts.naics = try one(\.naics, .trade)
+    facts.occupation = try one(\.occupation, .occupation)
+    facts.address = try one(\.address, .address)
+    facts.email = try one(\.email, .email)
+    facts.isBusiness = try one(\.isBusiness, .business)
+    facts.isMinor = try one(\.isMinor, .minor)
+    // Records may name several employers; then none of them is the customer's own.
+    let employers = Set(rows.compactMap(\.facts.employer))
+    if employers.count == 1, about == .customer { facts.employer = employers.first }
+    if link == .address, facts.address == nil { facts.address = "shared" }
+    if link == .email, facts.email == nil { facts.email = "shared" }
+    return facts == CustomerFacts() ? nil : facts
   }
 
   private func append(_ line: [Cell], to rows: inout [Row]) throws(RulebookError) {
@@ -118,7 +157,9 @@ struct ExampleTable {
           day: Self.firstDay.advanced(by: day - 1), secondOfDay: 0, zoneMinutes: 0)
         for (column, cell) in zip(columns, line) where cell.text != "-" {
           let text = Self.numbered(cell.text, count)
-          if let problem = column.fill(&row.posting, &row.texts, text) {
+          let problem =
+            column.fill(&row.posting, &row.texts, text) ?? column.fill(&row.facts, text)
+          if let problem {
             throw table.error(.badExample, at: cell.start, "`\(text)` is no \(problem)")
           }
         }
@@ -133,8 +174,8 @@ struct ExampleTable {
     if about == .counterparty, row.texts[.counterpartyAccount] == nil, row.texts[.counterpartyName] == nil {
       row.texts[.counterpartyAccount] = "hub"
     }
-    if let link, row.texts[shownField(of: row, link)] == nil {
-      row.texts[shownField(of: row, link)] = "shared"
+    if let link, let field = shownField(of: row, link), row.texts[field] == nil {
+      row.texts[field] = "shared"
     }
     let account = row.texts[.account] ?? row.texts[.customer] ?? "account"
     row.texts[.account] = account

@@ -11,32 +11,67 @@ extension ExpressionParser {
     let inside: Predicate
     let fact: FieldSet
     if let letters = LettersField(rawValue: field) {
-      inside = intern(.letters(letters, try lettersList(of: letters)))
+      let list = try list(of: letters == .counterpartyCountry ? .countries : .states)
+      inside = membership(in: list) { .letters(letters, $0.letters) }
       fact = letters.fact
     } else {
       let code = CodeField(rawValue: field) ?? .merchantCategory
-      inside = intern(.code(code, try codeList(of: code)))
+      let list = try list(of: code.listKind)
+      inside = membership(in: list) { .code(code, $0.ranges) }
       fact = code.fact
     }
     return isNegative ? .all([intern(.states(fact)), .not(inside)]) : inside
   }
 
-  private mutating func lettersList(of field: LettersField) throws(RulebookError) -> Set<Letters> {
-    let kind: ReferenceData.ListKind = field == .counterpartyCountry ? .countries : .states
-    if let list = try namedList(of: kind) { return list.letters }
-    var values: Set<Letters> = []
+  /// Membership in a list: where its values have their days, in each part on its own days.
+  func membership(in list: ReferenceData.List, _ atom: (ReferenceData.Values) -> Atom) -> Predicate {
+    let parts = list.ordered.map { period, values -> Predicate in
+      let inside = intern(atom(values))
+      if period == .always { return inside }
+      return .all([inside, intern(.days(from: period.from, until: period.until))])
+    }
+    return parts.count == 1 ? parts[0] : .any(parts)
+  }
+
+  /// The list named here, or written here in brackets.
+  mutating func list(of kind: ReferenceData.ListKind) throws(RulebookError) -> ReferenceData.List {
+    if let named = try namedList(of: kind) { return named }
+    let values: ReferenceData.Values
+    switch kind {
+    case .states, .countries: values = try lettersList()
+    case .trades: values = try tradeList()
+    case .counties, .postalCodes, .merchantCategories: values = try codeList()
+    case .contacts:
+      throw error(
+        .syntax, "contacts are listed in reference data",
+        hint: "make a `list:` of `contacts` and name it here")
+    }
+    return ReferenceData.List(kind: kind, parts: [.always: values])
+  }
+
+  /// `customer phone in LIST` and its like.
+  mutating func contact(_ field: ContactField) throws(RulebookError) -> Predicate {
+    let start = index
+    index += 2
+    try expect("in", toSay: "write `\(field.rawValue) in LIST`")
+    let list = try list(of: .contacts)
+    if Atom.contact(field, []).asksOfCustomer { checkAboutCustomer(from: start) }
+    return membership(in: list) { .contact(field, $0.texts) }
+  }
+
+  private mutating func lettersList() throws(RulebookError) -> ReferenceData.Values {
+    var values = ReferenceData.Values()
     try elements { parser throws(RulebookError) in
       guard let token = parser.next, token.kind == .word, token.text.utf8.count == 2,
         let letters = Letters(token.text)
       else { throw parser.unexpected("a code of two letters", hint: "write `[TX, AZ]`") }
       parser.index += 1
-      values.insert(letters)
+      values.letters.insert(letters)
     }
     return values
   }
 
-  private mutating func codeList(of field: CodeField) throws(RulebookError) -> [ClosedRange<UInt32>] {
-    if let list = try namedList(of: field.listKind) { return list.ranges }
+  private mutating func codeList() throws(RulebookError) -> ReferenceData.Values {
     var ranges: [ClosedRange<UInt32>] = []
     try elements { parser throws(RulebookError) in
       let start = parser.index
@@ -49,7 +84,7 @@ extension ExpressionParser {
       }
       ranges.append(low...high)
     }
-    return ReferenceData.joined(ranges)
+    return ReferenceData.Values(ranges: ReferenceData.joined(ranges))
   }
 
   private mutating func code() throws(RulebookError) -> UInt32 {
@@ -61,7 +96,7 @@ extension ExpressionParser {
   }
 
   /// The reference list named here; nil where a bracket begins a list of its own.
-  private mutating func namedList(of kind: ReferenceData.ListKind) throws(RulebookError) -> ReferenceData
+  mutating func namedList(of kind: ReferenceData.ListKind) throws(RulebookError) -> ReferenceData
     .List?
   {
     if sees("[") { return nil }
@@ -81,7 +116,7 @@ extension ExpressionParser {
     return list
   }
 
-  private mutating func elements(
+  mutating func elements(
     _ element: (inout ExpressionParser) throws(RulebookError) -> Void
   ) throws(RulebookError) {
     try expect("[", toSay: "a list stands in brackets")

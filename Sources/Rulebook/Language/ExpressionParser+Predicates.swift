@@ -46,8 +46,9 @@ extension ExpressionParser {
     if let (name, count) = longestName(among: Vocabulary.factNames),
       self.token(ahead: count)?.text == "stated", let fact = Vocabulary.facts[name]
     {
+      let start = index
       index += count + 1
-      return intern(.states(fact))
+      return internOfCustomer(.states(fact), from: start)
     }
     if let channels = Vocabulary.channels[token.text] {
       index += 1
@@ -56,6 +57,11 @@ extension ExpressionParser {
     if let purpose = Vocabulary.purposes[token.text] {
       index += 1
       return intern(.purpose(mask: 1 << UInt16(purpose.rawValue)))
+    }
+    if let field = ContactField.allCases.first(where: { longestName(among: [$0.rawValue]) != nil }),
+      self.token(ahead: 2)?.text == "in"
+    {
+      return try contact(field)
     }
     if Vocabulary.listFields.contains(token.text) { return try membership(of: token.text) }
     switch token.text {
@@ -70,6 +76,7 @@ extension ExpressionParser {
     case "farther": return try distance()
     case "memo": return try mention(.memo, words: 1)
     case "counterparty": return try counterparty()
+    case "customer": return try customer()
     case "gathered": return try gathering()
     default:
       throw unknownName("name", among: scope.sets.map(\.name) + Vocabulary.predicates)
@@ -120,24 +127,32 @@ extension ExpressionParser {
   }
 
   private mutating func counterparty() throws(RulebookError) -> Predicate {
+    let start = index
     if accept("counterparty", "shares", "surname") { return intern(.sharesSurname) }
+    if accept("counterparty", "shares", "address") { return internOfCustomer(.sharesAddress, from: start) }
+    if accept("counterparty", "is", "employer") { return internOfCustomer(.isEmployer, from: start) }
     if accept("counterparty", "is", "self") { return intern(.isOwnTransfer) }
     if sees("counterparty", "name", "mentions") { return try mention(.counterpartyName, words: 2) }
     throw error(
       .syntax, "`counterparty` alone asks nothing",
-      hint: "write `counterparty stated`, `counterparty is self`, `counterparty shares surname` or "
-        + "`counterparty name mentions LEXICON`")
+      hint: "write `counterparty stated`, `counterparty is self`, `counterparty shares surname`, "
+        + "`counterparty shares address`, `counterparty is employer` or `counterparty name mentions LEXICON`")
   }
 
   private mutating func mention(_ field: TextField, words: Int) throws(RulebookError) -> Predicate {
     index += words
-    try expect("mentions", toSay: "write `memo mentions LEXICON`")
+    return intern(.lexicon(field, lexicon: try mentionedLexicon(hint: "write `memo mentions LEXICON`")))
+  }
+
+  /// Index of the lexicon of `mentions LEXICON`.
+  mutating func mentionedLexicon(hint: String) throws(RulebookError) -> Int {
+    try expect("mentions", toSay: hint)
     let names = scope.reference.lexiconNames
     guard let (name, count) = longestName(among: names), let lexicon = names.firstIndex(of: name) else {
       throw unknownName("lexicon", among: names, otherwise: "lexicons are reference data")
     }
     index += count
-    return intern(.lexicon(field, lexicon: lexicon))
+    return lexicon
   }
 
   private mutating func gathering() throws(RulebookError) -> Predicate {

@@ -91,7 +91,7 @@ extension ExpressionParser {
 
   private func isSettled(_ set: Int) -> Bool {
     switch scope.sets[set].members {
-    case .matching, .following, .newcomers: true
+    case .matching, .everything, .following, .newcomers: true
     case .after(let own, _, _, _, _): isSettled(own)
     case .before, .amid: false
     }

@@ -15,13 +15,31 @@ extension ExpressionParser {
   }
 
   private mutating func testUnit() throws(RulebookError) -> Test {
-    if accept("not") { return .not(try testUnit()) }
+    if accept("not") {
+      let start = index
+      let inner = try testUnit()
+      if isGuarded(inner) {
+        throw error(
+          .syntax, at: start, "`not` before a comparison that says nothing where its measure is unknown",
+          hint: "turn the comparison round: `<` for `>=`")
+      }
+      return .not(inner)
+    }
     if accept("(") {
       let inner = try test()
       try expect(")", toSay: "close the parenthesis")
       return inner
     }
-    return .condition(try comparison())
+    return guarded(try comparison())
+  }
+
+  /// Whether a test says something only of subjects known long enough, or of those with peers.
+  private func isGuarded(_ test: Test) -> Bool {
+    test.conditionIndices.contains { index in
+      if scope.conditions[index].readsPeers { return true }
+      guard case .aggregate(let aggregate) = scope.conditions[index].left else { return false }
+      return scope.aggregates[aggregate].kind == .present
+    }
   }
 
   private mutating func comparison() throws(RulebookError) -> Int {

@@ -51,18 +51,28 @@ extension ExpressionParser {
       scope.markUsed(name)
       return TypedValue(value: .kept(kept), kind: scope.kept[kept].kind, start: start)
     }
-    return try aggregate()
+    if next?.text.hasPrefix("peers'") == true || next?.text == "peers\u{2019}" { return try peerFigure() }
+    return accept("usual") ? try usual(start: start) : try aggregate()
   }
 
   private mutating func scaled(by basisPoints: Int64, start: Int) throws(RulebookError) -> TypedValue {
+    guard basisPoints <= Self.largestMultiplier else {
+      throw error(.badValue, at: start, "nothing is compared with more than a million times another")
+    }
     let inner = try term()
     return TypedValue(value: .scaled(inner.value, basisPoints: basisPoints), kind: inner.kind, start: start)
   }
 
+  /// A million times: far beyond what a rule means, far within what the engine's numbers hold.
+  private static let largestMultiplier: Int64 = 1_000_000 * 10_000
+
   private mutating func constant(_ literal: Literal, start: Int) throws(RulebookError) -> TypedValue {
     switch literal {
     case .count(let number):
-      if accept("times") { return try scaled(by: number * 10_000, start: start) }
+      if accept("times") {
+        return try scaled(
+          by: number.multipliedReportingOverflow(by: 10_000).overflow ? .max : number * 10_000, start: start)
+      }
       return TypedValue(value: .constant(number), kind: .count, start: start)
     case .money(let amount, let currency):
       return TypedValue(value: .constant(amount), kind: .money(currency), start: start)
@@ -117,7 +127,7 @@ extension ExpressionParser {
   }
 
   static let aggregateWords = [
-    "count", "sum", "days", "largest", "smallest", "median", "distinct", "most", "lowest",
+    "count", "sum", "days", "largest", "smallest", "median", "distinct", "most", "lowest", "usual", "peers'",
   ]
 
   private mutating func fieldAmong(_ words: String) throws(RulebookError) -> GroupField {

@@ -19,12 +19,18 @@ import Ledger
 ///            | "hour between" TIME "and" TIME | list-field ["not"] "in" (list-name | "[" code, … "]")
 ///            | "memo mentions" lexicon | "counterparty name mentions" lexicon
 ///            | "counterparty is self" | "counterparty shares surname"
+///            | "customer opened within" DAYS | "customer is" ("business" | "person")
+///            | "customer trade in" (list-name | "[" code, … "]") | "customer occupation mentions" lexicon
+///            | ("customer" ("phone" | "email" | "address") | "counterparty" ("phone" | "account")) "in" list-name
+///            | "counterparty shares address" | "counterparty is employer"
 ///            | "farther from home than" DISTANCE | "gathered" RULE-ID
 /// test       = comparison | "not" test | test ("and" | "or") test | "(" test ")"
 /// comparison = value (">=" | ">" | "<=" | "<" | "=") value | value "between" value "and" value
 ///            | value "/" value … SHARE | ["amount"] "share of" set "among" set window … SHARE
 /// value      = value ("+" | "-") value | SHARE "of" value | NUMBER "times" value | "(" value ")"
 ///            | constant | parameter | threshold | kept-name | aggregate set window ["with same" field]
+///            | "peers'" ("95th" | "median") figure
+///            | "usual" ("sum of" | "count of") set "in" DAYS ["with same" field]
 /// aggregate  = "count of" | "sum of" | "days of" | "largest of" | "smallest of" | "median of"
 ///            | "distinct" field "of" | "most of one" field "among" | "most to one" field "among"
 ///            | "largest business day sum of" | "lowest balance of"
@@ -37,6 +43,8 @@ struct ExpressionParser {
   var index = 0
   /// Parameters met, by the index of their first token: how many tokens, and the value to show instead.
   var shown: [Int: (count: Int, text: String)] = [:]
+  /// Tests without which the condition now read says nothing: that a subject was known long enough.
+  var guards: [Test] = []
 
   init(_ fragment: Fragment, scope: RuleScope) throws(RulebookError) {
     self.fragment = fragment

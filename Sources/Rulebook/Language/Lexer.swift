@@ -1,7 +1,7 @@
 /// A word, number or sign of an expression, and where it stands in its fragment.
 struct Token: Equatable {
   enum Kind: Equatable {
-    /// Letters, digits, `_`, and `.` or `-` between them: `place.county`, `SMUG-REMOTE-CASH`.
+    /// Letters, digits, `_`, and `.` or `-` between them: `place.county`, `SMUG-REMOTE-CASH`; and `peers'`.
     case word
     /// Digits with at most one point: `3000`, `9999.99`.
     case number
@@ -75,6 +75,8 @@ enum Lexer {
         break
       }
     }
+    let isPeers = index - start == 5 && begins(with: Array("peers".unicodeScalars), scalars, at: start)
+    if isPeers, index < scalars.count, ["'", "\u{2019}"].contains(scalars[index]) { index += 1 }
     return index
   }
 

@@ -23,6 +23,19 @@ extension CodeField {
   }
 }
 
+extension ContactField {
+  /// The fact that the field is stated.
+  var fact: FieldSet {
+    switch self {
+    case .customerPhone: FieldSet(text: .phone)
+    case .customerEmail: .email
+    case .customerAddress: .address
+    case .counterpartyPhone: FieldSet(text: .counterpartyPhone)
+    case .counterpartyAccount: FieldSet(text: .counterpartyAccount)
+    }
+  }
+}
+
 extension GroupField {
   /// The fact without which nothing can be grouped by the field; empty for what every posting has.
   var fact: FieldSet {
@@ -45,6 +58,8 @@ extension GroupField {
     case .counterpartyAddress: FieldSet(text: .counterpartyAddress)
     case .reference: FieldSet(text: .reference)
     case .memo: FieldSet(text: .memo)
+    case .address: .address
+    case .email: .email
     }
   }
 }
@@ -54,7 +69,7 @@ extension Atom {
   var needs: FieldSet {
     switch self {
     case .channel: .channel
-    case .direction, .amount, .amountMultiple, .weekday, .gathered, .isOwnTransfer: []
+    case .direction, .amount, .amountMultiple, .weekday, .days, .gathered, .isOwnTransfer: []
     case .purpose: .purpose
     case .timeOfDay: .timeOfDay
     case .letters(let field, _): field.fact
@@ -62,6 +77,13 @@ extension Atom {
     case .lexicon(let field, _): FieldSet(text: field)
     case .states(let facts): facts
     case .fartherFromHome: [.zip, .homeZip]
+    case .contact(let field, _): field.fact
+    case .openedWithin: .opened
+    case .isBusiness: .customerType
+    case .trade: .trade
+    case .occupation: .occupation
+    case .sharesAddress: [.address, FieldSet(text: .counterpartyAddress)]
+    case .isEmployer: [.customerEmployer, FieldSet(text: .counterpartyName)]
     case .sharesSurname: [FieldSet(text: .customerName), FieldSet(text: .counterpartyName)]
     }
   }
@@ -89,6 +111,8 @@ struct Needs {
     switch sets[index].members {
     case .matching(let predicate):
       return of(predicate)
+    case .everything:
+      return []
     case .after(let set, let other, let milliseconds, let metres, let together),
       .before(let set, let other, let milliseconds, let metres, let together):
       return of(set: set).union(of(set: other)).union(clock(milliseconds))
@@ -129,9 +153,10 @@ struct Needs {
   func of(_ value: Value) -> FieldSet {
     switch value {
     case .constant, .dated, .kept: []
+    case .peers: .peerGroup
     case .aggregate(let index): of(aggregates[index])
     case .plus(let left, let right), .minus(let left, let right): of(left).union(of(right))
-    case .scaled(let inner, _): of(inner)
+    case .scaled(let inner, _), .fraction(let inner, _, _): of(inner)
     }
   }
 

@@ -9,12 +9,40 @@ struct ReferenceData {
     case counties
     case postalCodes = "postal codes"
     case merchantCategories = "merchant categories"
+    /// Beginnings of codes of the North American Industry Classification System.
+    case trades
+    /// Telephone numbers, e-mail addresses, handles.
+    case contacts
   }
 
   struct List {
     var kind: ListKind
+    /// The values by the days on which they are in the list; most lists have one part, without days.
+    var parts: [Period: Values] = [:]
+
+    /// The parts in a fixed order.
+    var ordered: [(period: Period, values: Values)] {
+      parts.sorted {
+        ($0.key.from?.ordinal ?? .min, $0.key.until?.ordinal ?? .max)
+          < ($1.key.from?.ordinal ?? .min, $1.key.until?.ordinal ?? .max)
+      }
+      .map { ($0.key, $0.value) }
+    }
+  }
+
+  /// The first and last day of a value, both included; nil is for ever.
+  struct Period: Hashable {
+    var from: BusinessDay?
+    var until: BusinessDay?
+
+    static let always = Period()
+  }
+
+  struct Values {
     /// Of states and countries.
     var letters: Set<Letters> = []
+    /// Of trades, and of contacts as they were written.
+    var texts: Set<String> = []
     /// Of the others, sorted and disjoint.
     var ranges: [ClosedRange<UInt32>] = []
   }
@@ -27,6 +55,8 @@ struct ReferenceData {
   var lists: [String: List] = [:]
   var lexicons: [String: Lexicon] = [:]
   var thresholds: [String: Threshold] = [:]
+  /// By name, then quantile.
+  var peers: [String: [PeerFigure.Quantile: PeerFigure]] = [:]
 
   /// The order in which `Rulebook.lexicons` holds them.
   var lexiconNames: [String] { lexicons.keys.sorted() }

@@ -13,28 +13,88 @@ struct ReferenceReader {
   func list(_ reader: MappingReader) -> ReferenceData.List? {
     guard let kind = reader.choice("of", of: ReferenceData.ListKind.self, required: true) else { return nil }
     var list = ReferenceData.List(kind: kind)
-    for value in reader.fragments("values", required: true) {
-      switch kind {
-      case .states, .countries:
-        if let letters = Letters(value.string), value.string.utf8.count == 2 {
-          list.letters.insert(letters)
-        } else {
-          log.report(value.error(.badValue, at: 0, "`\(value.string)` is no code of two letters"))
-        }
-      case .counties, .postalCodes, .merchantCategories:
-        if let range = range(value.string, digits: kind == .merchantCategories ? 4 : 5) {
-          list.ranges.append(range)
-        } else {
-          log.report(
-            value.error(
-              .badValue, at: 0,
-              "`\(value.string)` is no code of \(kind == .merchantCategories ? 4 : 5) digits",
-              hint: "write all digits, or a range such as 3501-3835"))
-        }
+    guard let node = reader.node("values") else {
+      reader.reportMissing("values")
+      return list
+    }
+    for node in node.sequence.map(Array.init) ?? [node] {
+      guard let (value, period) = value(node, in: reader) else { continue }
+      add(value, to: &list.parts[period, default: ReferenceData.Values()], kind)
+    }
+    list.parts = list.parts.mapValues { values in
+      var values = values
+      values.ranges = ReferenceData.joined(values.ranges)
+      return values
+    }
+    return list
+  }
+
+  /// A bare value, or one with its days: `{value: 48061, from: 2025-09-10, until: 2026-09-02}`.
+  private func value(_ node: Node, in reader: MappingReader) -> (Fragment, ReferenceData.Period)? {
+    guard node.mapping != nil else { return reader.scalar(node, of: "values").map { ($0, .always) } }
+    guard
+      let entry = MappingReader(
+        node, source: reader.source, log: log, what: "a value with its days",
+        allowed: ["value", "from", "until", "source"]),
+      let value = entry.fragment("value", required: true)
+    else { return nil }
+    let period = ReferenceData.Period(from: day("from", in: entry), until: day("until", in: entry))
+    if let from = period.from, let until = period.until, until < from, let end = entry.fragment("until") {
+      log.report(
+        end.error(
+          .impossibleBand, at: 0, "no day lies between \(from) and \(until)", hint: "write the earlier first")
+      )
+    }
+    return (value, period)
+  }
+
+  private func day(_ key: String, in entry: MappingReader) -> BusinessDay? {
+    guard let written = entry.fragment(key) else { return nil }
+    if let day = BusinessDay(written.string) { return day }
+    log.report(written.error(.badValue, at: 0, "`\(written.string)` is no date", hint: "write 2026-03-07"))
+    return nil
+  }
+
+  private func add(_ value: Fragment, to values: inout ReferenceData.Values, _ kind: ReferenceData.ListKind) {
+    let text = value.string
+    switch kind {
+    case .states, .countries:
+      if let letters = Letters(text), text.utf8.count == 2 {
+        values.letters.insert(letters)
+      } else {
+        log.report(value.error(.badValue, at: 0, "`\(text)` is no code of two letters"))
+      }
+    case .trades:
+      if Self.isTrade(text) {
+        values.texts.insert(text)
+      } else {
+        log.report(
+          value.error(
+            .badValue, at: 0, "`\(text)` is no trade",
+            hint: "write the first 2 to 6 digits of its NAICS code, such as 561720 or 7225"))
+      }
+    case .contacts:
+      if Lexicon.folded(text).isEmpty {
+        log.report(value.error(.badValue, at: 0, "`\(text)` has no letter or digit to compare"))
+      } else {
+        values.texts.insert(text)
+      }
+    case .counties, .postalCodes, .merchantCategories:
+      let digits = kind == .merchantCategories ? 4 : 5
+      if let range = range(text, digits: digits) {
+        values.ranges.append(range)
+      } else {
+        log.report(
+          value.error(
+            .badValue, at: 0, "`\(text)` is no code of \(digits) digits",
+            hint: "write all digits, or a range such as 3501-3835"))
       }
     }
-    list.ranges = ReferenceData.joined(list.ranges)
-    return list
+  }
+
+  /// Two to six digits.
+  static func isTrade(_ text: String) -> Bool {
+    (2...6).contains(text.utf8.count) && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
   }
 
   private func range(_ text: String, digits: Int) -> ClosedRange<UInt32>? {

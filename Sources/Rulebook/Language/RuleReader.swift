@@ -44,22 +44,19 @@ struct RuleReader {
     checkIdentifier(name)
     let scope = RuleScope(reference: reference, atoms: atoms, log: log, currency: currency(reader))
     let head = head(reader)
+    if let head, head.about != .customer, !head.isAboutHubs { scope.stranger = "a \(head.about.name)" }
     let body = isBlind ? blindBody(reader, kind: kind) : body(reader, of: name.string, head, scope)
     guard log.errors.count == before, let head, let body else { return nil }
-    // A hub is found by its counterparty before any of its postings is looked at.
-    let ownFact: FieldSet =
-      isBlind
-      ? []
-      : head.about == .counterparty ? .counterparty : head.link.map { FieldSet(text: $0.textField) } ?? []
+    let ownFacts = isBlind ? [] : Self.facts(of: head)
     let rule = Rule(
       id: name.string, kind: kind, title: head.title, about: head.about, typologies: head.typologies,
       family: head.family, strength: head.strength, role: head.role, sources: head.sources,
-      innocent: head.innocent, needs: body.parts.needs.union(ownFact), currency: scope.currency,
+      innocent: head.innocent, needs: body.parts.needs.union(ownFacts), currency: scope.currency,
       parameters: body.parameters, sets: scope.sets, aggregates: scope.aggregates,
       conditions: scope.conditions, anchor: body.parts.anchor, first: body.parts.first,
       test: body.parts.test, evidence: body.parts.evidence, rollsUpTo: body.parts.rollsUpTo,
       examples: body.examples, origin: "\(name.file):\(name.positions[0].line)",
-      notObservable: body.notObservable, link: head.link, isAboutHubs: head.isAboutHubs)
+      notObservable: body.notObservable, link: head.link, isAboutHubs: head.isAboutHubs, peers: scope.peers)
     return Outcome(rule: rule, gathered: scope.gathered)
   }
 
@@ -134,6 +131,12 @@ struct RuleReader {
     let parts = BodyReader.Body(
       needs: [], anchor: nil, first: nil, test: .any([]), evidence: [], rollsUpTo: nil)
     return Body(parts: parts, notObservable: reasons.map(\.string))
+  }
+
+  /// A hub is found by its counterparty, a link by its field, before any of its postings is looked at.
+  private static func facts(of head: Head) -> FieldSet {
+    if let link = head.link { return GroupField(rawValue: link.rawValue)?.fact ?? [] }
+    return head.about == .counterparty ? .counterparty : []
   }
 
   private func checkIdentifier(_ name: Fragment) {

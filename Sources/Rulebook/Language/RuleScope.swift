@@ -25,6 +25,10 @@ final class RuleScope {
   let atoms: AtomTable
   let log: ErrorLog
   let currency: Currency
+  /// What the rule is about where that is no customer, for messages: of such a subject nothing is known but its
+  /// payments.
+  var stranger: String?
+  var peers: [PeerFigure] = []
   /// Whether `since first` means something here.
   var hasFirst = false
   var parameters: [NamedLiteral] = []
@@ -56,6 +60,15 @@ final class RuleScope {
     if let known { return known }
     aggregates.append(aggregate)
     return aggregates.count - 1
+  }
+
+  /// Adds a figure of peers, or finds the same one again.
+  func index(of figure: PeerFigure) -> Int {
+    if let known = peers.firstIndex(where: { $0.name == figure.name && $0.quantile == figure.quantile }) {
+      return known
+    }
+    peers.append(figure)
+    return peers.count - 1
   }
 
   /// Adds a condition and gives its index.

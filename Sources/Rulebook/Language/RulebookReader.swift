@@ -20,7 +20,7 @@ final class RulebookReader {
     let layer: Int
   }
 
-  private static let kinds = ["indicator", "mitigation", "typology", "list", "lexicon", "threshold"]
+  private static let kinds = ["indicator", "mitigation", "typology", "list", "lexicon", "threshold", "peers"]
 
   init(files: [RulebookFile], overrides: [String: String], log: ErrorLog) {
     self.files = files.sorted { ($0.layer, $0.path) < ($1.layer, $1.path) }
@@ -110,7 +110,7 @@ final class RulebookReader {
   private func readReference(_ document: Document) {
     let allowed = [
       "list": ReferenceReader.listKeys, "lexicon": ReferenceReader.lexiconKeys,
-      "threshold": ReferenceReader.thresholdKeys,
+      "threshold": ReferenceReader.thresholdKeys, "peers": PeersReader.keys,
     ]
     guard let keys = allowed[document.kind],
       let reader = MappingReader(
@@ -128,6 +128,7 @@ final class RulebookReader {
     let references = ReferenceReader(log: log)
     switch document.kind {
     case "list": reference.lists[name.string] = references.list(reader)
+    case "peers": reference.peers[name.string] = PeersReader(log: log).figures(reader, name: name.string)
     case "lexicon": reference.lexicons[name.string] = references.lexicon(reader, name: name.string)
     default: reference.thresholds[name.string] = references.threshold(reader)
     }

@@ -26,7 +26,7 @@ enum Vocabulary {
   /// Words that begin a value: no name may be one.
   static let openings: Set<String> = [
     "count", "sum", "distinct", "days", "largest", "smallest", "median", "most", "lowest", "share",
-    "newcomers", "same", "first",
+    "newcomers", "same", "first", "usual", "peers'",
   ]
 
   /// Facts that can be asked for with `stated`.
@@ -42,6 +42,7 @@ enum Vocabulary {
     "counterparty.bank": FieldSet(text: .counterpartyBank), "counterparty.state": .counterpartyState,
     "counterparty.country": .counterpartyCountry, "place.state": .state, "place.county": .county,
     "place.zip": .zip, "home.zip": .homeZip, "mcc": .merchantCategory, "purpose": .purpose,
+    "opened": .opened, "trade": .trade, "occupation": .occupation, "address": .address,
     "balance": .balance, "channel": .channel, "time": .timeOfDay,
   ]
 

@@ -22,6 +22,8 @@ public struct Aggregate: Hashable, Sendable {
     case largestBusinessDaySum
     /// The lowest balance any member left, in minor units; members that state none are left out.
     case lowestBalance
+    /// 1 where there is any member, else 0; the oldest of them is evidence enough.
+    case present
   }
 
   public var kind: Kind
@@ -52,6 +54,9 @@ public enum Window: Hashable, Sendable {
   case businessDays(Int)
   /// From the earlier moment of the rule's `first` section.
   case sinceFirst
+  /// The stretch before a window: from so many milliseconds before the anchor to just short of `gap`
+  /// milliseconds before it.
+  case stretch(milliseconds: Int64, gap: Int64)
 
   /// The longest a rulebook may ask for: what the history keeps (90 days, with the day itself).
   public static let maximumDays = 90

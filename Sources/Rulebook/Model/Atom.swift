@@ -3,6 +3,7 @@ public import Ledger
 /// The smallest question asked of one posting. Every distinct atom of a rulebook is evaluated once per
 /// posting, into one bit.
 ///
+/// What is asked of the customer is the same for all postings of one subject, and unknown of any other subject.
 /// None reads nationality, ethnicity, sex or age (law 9): there is no atom that could.
 public enum Atom: Hashable, Sendable {
   /// The channel is one of those whose bit (`1 << rawValue`) is set.
@@ -33,6 +34,22 @@ public enum Atom: Hashable, Sendable {
   case sharesSurname
   /// The counterparty is the customer: the same name, or the purpose says so.
   case isOwnTransfer
+  /// The posting is at most so many days after the customer's account was opened.
+  case openedWithin(days: Int)
+  /// The customer is a business, or is a person; false where neither is known.
+  case isBusiness(Bool)
+  /// The customer's trade begins with one of these digits.
+  case trade(prefixes: [String])
+  /// A phrase of the lexicon occurs in the customer's occupation; index into `Rulebook.lexicons`.
+  case occupation(lexicon: Int)
+  /// The counterparty's address is the customer's, letters folded.
+  case sharesAddress
+  /// The counterparty's name is that of the customer's employer, letters folded.
+  case isEmployer
+  /// The local day lies between these, both included.
+  case days(from: BusinessDay?, until: BusinessDay?)
+  /// The field is in a list of contacts, compared as contacts are.
+  case contact(ContactField, Set<String>)
   /// A finding of this indicator about another subject, gathered here.
   case gathered(indicator: String)
 }
@@ -83,11 +100,44 @@ public struct DatedAmount: Hashable, Sendable {
   public var isConstant: Bool { steps.count == 1 }
 }
 
+extension Atom {
+  /// Whether it is answered by the customer file: only a rule about customers can ask it.
+  public var asksOfCustomer: Bool {
+    switch self {
+    case .openedWithin, .isBusiness, .trade, .occupation, .sharesAddress, .isEmployer: true
+    case .states(let facts): !facts.isDisjoint(with: .ofCustomer)
+    case .contact(let field, _): field.isOfCustomer
+    default: false
+    }
+  }
+}
+
+extension FieldSet {
+  /// What the customer file says and no posting.
+  public static let ofCustomer: FieldSet = [
+    .opened, .customerType, .trade, .occupation, .customerEmployer, .address, .customerPhone, .email,
+    .peerGroup,
+  ]
+}
+
 /// Fields of packed letters.
 public enum LettersField: String, Hashable, Sendable, CaseIterable {
   case state = "place.state"
   case counterpartyState = "counterparty.state"
   case counterpartyCountry = "counterparty.country"
+}
+
+/// Fields by which somebody is reached: telephone numbers, e-mail addresses, handles, wallets, addresses.
+public enum ContactField: String, Hashable, Sendable, CaseIterable {
+  /// The record's phone, or lacking one that of the customer file.
+  case customerPhone = "customer phone"
+  case customerEmail = "customer email"
+  case customerAddress = "customer address"
+  case counterpartyPhone = "counterparty phone"
+  case counterpartyAccount = "counterparty account"
+
+  /// Whether only the customer file answers it.
+  var isOfCustomer: Bool { self == .customerEmail || self == .customerAddress }
 }
 
 /// Fields of small numbers.

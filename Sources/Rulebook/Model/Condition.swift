@@ -9,10 +9,14 @@ public indirect enum Value: Hashable, Sendable {
   case aggregate(Int)
   /// Index into the values kept at the rule's `first` moment.
   case kept(Int)
+  /// Index into the rule's figures of peers; a condition with one that is unknown of the customer never holds.
+  case peers(Int)
   case plus(Value, Value)
   case minus(Value, Value)
   /// So many basis points of a value: `70% of …` is 7,000; `3 times …` is 30,000.
   case scaled(Value, basisPoints: Int64)
+  /// An exact fraction of a value: what a stretch held, brought to the length of a window.
+  case fraction(Value, numerator: Int64, denominator: Int64)
 }
 
 /// The kind of a number, checked before a run: comparing different kinds is an error.
@@ -77,6 +81,27 @@ public indirect enum Test: Hashable, Sendable {
     case .condition(let index): [index]
     case .all(let tests), .any(let tests): tests.flatMap(\.conditionIndices)
     case .not(let inner): inner.conditionIndices
+    }
+  }
+}
+
+extension Condition {
+  /// Whether it is compared with what peers do.
+  public var readsPeers: Bool {
+    [left, denominator, right, upper].contains { $0?.readsPeers ?? false }
+  }
+}
+
+extension Value {
+  fileprivate var readsPeers: Bool { !peerIndices.isEmpty }
+
+  /// The figures of peers it reads.
+  public var peerIndices: [Int] {
+    switch self {
+    case .peers(let index): [index]
+    case .plus(let left, let right), .minus(let left, let right): left.peerIndices + right.peerIndices
+    case .scaled(let inner, _), .fraction(let inner, _, _): inner.peerIndices
+    case .constant, .dated, .aggregate, .kept: []
     }
   }
 }

@@ -13,6 +13,8 @@ public struct PostingSet: Hashable, Sendable {
   public enum Members: Hashable, Sendable {
     /// The postings for which the predicate holds.
     case matching(Predicate)
+    /// Every posting of the subject that happens to be remembered; nothing is filed anywhere for its sake.
+    case everything
     /// The members of `set` that come after a member of `other`: at the same instant or at most
     /// `milliseconds` later. A posting never follows itself. Where `metresApart` is given the two branches lie at
     /// least that far apart; where `together` is given they agree in that field.
@@ -57,4 +59,7 @@ public enum GroupField: String, Hashable, Sendable, CaseIterable {
   case counterpartyAddress = "counterparty.address"
   case reference
   case memo
+  /// The customer's own, from the customer file.
+  case address
+  case email
 }

@@ -35,6 +35,8 @@ public struct Rule: Sendable {
   public var sets: [PostingSet]
   public var aggregates: [Aggregate]
   public var conditions: [Condition]
+  /// What peers do, as far as its conditions read it.
+  public var peers: [PeerFigure]
   /// Where the condition is tried; nil for every posting of any set its aggregates read.
   public var anchor: Int?
   public var first: FirstMoment?
@@ -57,7 +59,7 @@ public struct Rule: Sendable {
     currency: Currency, parameters: [Parameter], sets: [PostingSet], aggregates: [Aggregate],
     conditions: [Condition], anchor: Int?, first: FirstMoment?, test: Test, evidence: [Int],
     rollsUpTo: RollUp?, examples: [Example], origin: String, notObservable: [String] = [],
-    link: LinkField? = nil, isAboutHubs: Bool = false
+    link: LinkField? = nil, isAboutHubs: Bool = false, peers: [PeerFigure] = []
   ) {
     self.id = id
     self.kind = kind
@@ -77,6 +79,7 @@ public struct Rule: Sendable {
     self.sets = sets
     self.aggregates = aggregates
     self.conditions = conditions
+    self.peers = peers
     self.anchor = anchor
     self.first = first
     self.test = test

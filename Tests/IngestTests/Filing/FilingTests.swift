@@ -66,7 +66,7 @@ import Testing
         $0.counterpartyClasses = 1 << bit
         $0.links = [
           LinkFiling(field: .device, classes: 1 << bit), LinkFiling(field: .phone, classes: 1 << bit),
-          LinkFiling(field: .counterpartyName, classes: 0),
+          LinkFiling(field: .employer, classes: 0), LinkFiling(field: .email, classes: 1 << bit),
         ]
       })
     let first = decoded.filed.filter { $0.posting.line == 2 }
