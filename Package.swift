@@ -45,6 +45,7 @@ let package = Package(
     room("History", ["Ledger", "Detection", "CLMDB"]),
     room("Review", ["Ledger", "Detection", "History", "CPostgres"], resources: [.embedInCode("Schemas")]),
     room("Reporting", ["Ledger", "Rulebook", "Detection"]),
+    room("Simulation", ["Ledger"]),
     room(
       "Pipeline",
       [
@@ -54,7 +55,7 @@ let package = Package(
     .executableTarget(
       name: "manumit",
       dependencies: [
-        "Ledger", "Ingest", "Rulebook", "Detection", "History", "Review", "Reporting", "Pipeline",
+        "Ledger", "Ingest", "Rulebook", "Detection", "History", "Review", "Reporting", "Pipeline", "Simulation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -70,6 +71,7 @@ let package = Package(
     tests("HistoryTests", ["Ledger", "Detection", "History"]),
     tests("ReviewTests", ["Ledger", "Detection", "History", "Review"]),
     tests("ReportingTests", ["Ledger", "Rulebook", "Detection", "Reporting"]),
+    tests("SimulationTests", ["Ledger", "Simulation"]),
     tests(
       "PipelineTests",
       [

@@ -26,9 +26,11 @@ public enum Channel: UInt8, CaseIterable, Sendable, Codable {
 
   /// The channel of a canonical name.
   public init?(name: some StringProtocol) {
-    guard let match = Channel.allCases.first(where: { $0.name == name }) else { return nil }
+    guard let match = Self.byName[String(name)] else { return nil }
     self = match
   }
+
+  private static let byName = Dictionary(uniqueKeysWithValues: allCases.map { ($0.name, $0) })
 }
 
 /// Which way money moved, seen from the bank's customer.
@@ -66,7 +68,9 @@ public enum Purpose: UInt8, CaseIterable, Sendable {
 
   /// The purpose of a canonical name.
   public init?(name: some StringProtocol) {
-    guard let match = Purpose.allCases.first(where: { $0.name == name }) else { return nil }
+    guard let match = Self.byName[String(name)] else { return nil }
     self = match
   }
+
+  private static let byName = Dictionary(uniqueKeysWithValues: allCases.map { ($0.name, $0) })
 }

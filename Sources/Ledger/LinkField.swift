@@ -37,8 +37,7 @@ public enum LinkField: String, CaseIterable, Sendable {
 
   /// The key of the link whose value is this.
   public func key(of value: String) -> SubjectKey {
-    textField.map { .link($0, value) }
-      ?? SubjectKey(kind: .link, institution: 0, identifier: "\(rawValue):\(value)")
+    textField.map { .link($0, value) } ?? .link(named: rawValue, value)
   }
 
   /// Which field an activity about a link is keyed by, and its value; nil where nothing says.

@@ -7,6 +7,11 @@ extension SubjectKey {
     return whole.withUnsafeBytes { SubjectKey(kind: .link, institution: 0, identifier: $0) }
   }
 
+  /// The key of a value of something customers share that no posting states, such as `email`.
+  public static func link(named name: String, _ value: String) -> SubjectKey {
+    SubjectKey(kind: .link, institution: 0, identifier: "\(name):\(value)")
+  }
+
   /// The same for the hot path, without allocation: `room` has `linkRoom` bytes, and `value` is at most
   /// `TextField.maximumBytes` long.
   @inlinable

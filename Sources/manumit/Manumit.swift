@@ -21,6 +21,7 @@ struct Manumit: ParsableCommand {
     version: Version.text,
     subcommands: [
       ScanCommand.self, CheckCommand.self, ExplainCommand.self, RulebookCommand.self, DatabaseCommand.self,
-      PublishCommand.self, ReplayRejectionsCommand.self, StatusCommand.self,
+      PublishCommand.self, ReplayRejectionsCommand.self, StatusCommand.self, SimulateCommand.self,
+      EvaluateCommand.self,
     ])
 }

@@ -1,3 +1,4 @@
+import Dispatch
 import Ledger
 import TestSupport
 import Testing
@@ -29,5 +30,27 @@ import Testing
         buffers.ranges(of: shard).flatMap { Array($0) } == expected[shard], "seed \(seed), shard \(shard)")
     }
     #expect(buffers.byteCount == expected.reduce(0) { $0 + $1.count }, "seed \(seed)")
+  }
+
+  /// Threads give the memory of different shards back at once, each after it has read its own.
+  @Test func shardsAreReleasedSideBySide() {
+    let buffers = ShardBuffers()
+    let piece = [UInt8](repeating: 7, count: 40_000)
+    for shard in 0..<SubjectKey.shardCount {
+      for _ in 0..<5 {
+        piece.withUnsafeBytes { source in
+          buffers.withRoom(piece.count, in: shard) { $0.append(contentsOf: source) }
+        }
+      }
+    }
+    for shard in 0..<40 { buffers.empty(shard) }
+    buffers.releaseSpare()
+    #expect(buffers.byteCount == (SubjectKey.shardCount - 40) * 5 * piece.count)
+    DispatchQueue.concurrentPerform(iterations: SubjectKey.shardCount) { shard in
+      let read = buffers.ranges(of: shard).reduce(0) { $0 + $1.count }
+      #expect(read == (shard < 40 ? 0 : 5 * piece.count), "shard \(shard)")
+      buffers.release(shard)
+    }
+    #expect(buffers.byteCount == 0)
   }
 }

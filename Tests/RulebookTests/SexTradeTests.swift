@@ -1,5 +1,6 @@
 import Ledger
 import Rulebook
+import Ledger
 import Testing
 
 /// Payments cannot tell lawful sex work from exploitation: signs of control can.

@@ -114,7 +114,9 @@ public final class Assessor {
     of rule: CompiledRule, _ activity: Activity, _ range: Range<Int>, from firstDay: BusinessDay,
     _ fileName: (UInt32) -> String
   ) -> [Finding] {
-    var run = ruleRun(rule, activity, range)
+    let sets = members(of: rule, activity, range)
+    guard rule.canHold(sets) else { return [] }
+    var run = RuleRun(rule, activity: activity, sets: sets)
     let moments = run.strongestMoments(from: firstDay)
     guard !moments.isEmpty else { return [] }
     return withoutActuallyEscaping(fileName) { fileName in
@@ -130,12 +132,11 @@ public final class Assessor {
     let kind = UInt8(1) << activity.kind.rawValue
     let link = Self.link(of: activity)
     return rules.indices.filter { doors[$0].isAbout(kind: kind, link: link) }
-      .map { ruleRun(rules[$0], activity, range) }
+      .map { RuleRun(rules[$0], activity: activity, sets: members(of: rules[$0], activity, range)) }
   }
 
-  private func ruleRun(_ rule: CompiledRule, _ activity: Activity, _ range: Range<Int>) -> RuleRun {
-    let builder = SetBuilder(activity: activity, bits: bits, distance: distance, range: range)
-    return RuleRun(rule, activity: activity, sets: builder.build(rule))
+  private func members(of rule: CompiledRule, _ activity: Activity, _ range: Range<Int>) -> [[Member]] {
+    SetBuilder(activity: activity, bits: bits, distance: distance, range: range).build(rule)
   }
 
   /// The postings any window of `firstDay` or later can reach.

@@ -2,7 +2,9 @@ import Ledger
 import Rulebook
 
 /// A rule with what the engine works out once: matchers, the gate, and how far it looks back.
-struct CompiledRule: Sendable {
+///
+/// A reference: a rule is looked at for every subject, and a value of so many parts would be counted each time.
+final class CompiledRule: Sendable {
   let rule: Rule
   let sets: [Members]
   /// Every posting set must have had so many postings with these bits before the rule can hold.
@@ -11,6 +13,12 @@ struct CompiledRule: Sendable {
   let anchors: [Int]
   /// The farthest it looks back, milliseconds.
   let reach: Int64
+  /// For each set, how many members the test cannot do without.
+  let required: [(set: Int, count: Int)]
+  /// The aggregates the test reads.
+  let mainAggregates: [Int]
+  /// The aggregates the earlier moment reads.
+  let firstAggregates: [Int]
 
   /// A set's definition with its predicate compiled.
   enum Members: Sendable {
@@ -33,8 +41,11 @@ struct CompiledRule: Sendable {
     sets = rule.sets.map(Self.members)
     anchors = rule.anchor.map { [$0] } ?? Self.moments(of: rule)
     reach = Self.reach(of: rule)
+    mainAggregates = AggregateUse.indices(in: rule.test, of: rule)
+    firstAggregates = rule.first.map { AggregateUse.indices(in: $0, of: rule) } ?? []
+    required = Self.required(rule)
     var gates: [Gate] = []
-    for (set, count) in Self.required(rule) {
+    for (set, count) in required {
       let bits = Self.necessary(set, in: sets)
       if !bits.isEmpty { gates.append(Gate(bits: bits, count: count)) }
     }
@@ -118,6 +129,9 @@ struct CompiledRule: Sendable {
   }
 
   // MARK: The gate
+
+  /// Whether each set has the members the test cannot do without.
+  func canHold(_ sets: [[Member]]) -> Bool { required.allSatisfy { sets[$0.set].count >= $0.count } }
 
   /// For each set, how many members the test cannot do without.
   private static func required(_ rule: Rule) -> [(set: Int, count: Int)] {

@@ -7,8 +7,6 @@ struct RuleRun {
   let activity: Activity
   let sets: [[Member]]
   private var sliding: [SlidingAggregate]
-  private let mainAggregates: [Int]
-  private let firstAggregates: [Int]
   private let peers: PeerGroup
 
   /// A moment that looks back to an earlier one tries at most so many, the earliest first: a burst of
@@ -20,8 +18,6 @@ struct RuleRun {
     self.activity = activity
     self.sets = sets
     let rule = compiled.rule
-    mainAggregates = AggregateUse.indices(in: rule.test, of: rule)
-    firstAggregates = rule.first.map { AggregateUse.indices(in: $0, of: rule) } ?? []
     peers = rule.peers.isEmpty ? PeerGroup() : PeerGroup(activity.facts)
     sliding = rule.aggregates.map {
       SlidingAggregate($0, members: sets[$0.set], currency: rule.currency.letters)
@@ -34,6 +30,7 @@ struct RuleRun {
     if compiled.rule.first != nil, firsts.isEmpty { return [] }
     var best: [BusinessDay: Moment] = [:]
     var firstInReach = 0
+    var reader = reader()
     for position in anchors(compiled.anchors) where activity.postings[position].day >= firstDay {
       let instant = activity.postings[position].instant.milliseconds
       if let first = compiled.rule.first {
@@ -41,7 +38,7 @@ struct RuleRun {
           firstInReach += 1
         }
       }
-      guard let moment = tried(at: position, firsts[firstInReach...]) else { continue }
+      guard let moment = tried(at: position, firsts[firstInReach...], &reader) else { continue }
       let day = activity.postings[position].day
       if let known = best[day], known.excess >= moment.excess { continue }
       best[day] = moment
@@ -50,9 +47,11 @@ struct RuleRun {
   }
 
   /// The moment at `position`, if the test holds there.
-  private mutating func tried(at position: Int, _ firsts: ArraySlice<FirstOccurrence>) -> Moment? {
-    var reader = reader(at: position)
-    for index in mainAggregates where compiled.rule.aggregates[index].window != .sinceFirst {
+  private mutating func tried(
+    at position: Int, _ firsts: ArraySlice<FirstOccurrence>, _ reader: inout ConditionReader
+  ) -> Moment? {
+    reader.day = activity.postings[position].day
+    for index in compiled.mainAggregates where compiled.rule.aggregates[index].window != .sinceFirst {
       reader.aggregates[index] = sliding[index].value(at: position, in: activity)
     }
     let test = compiled.rule.test
@@ -65,7 +64,7 @@ struct RuleRun {
     for first in firsts.prefix(Self.maximumFirstMoments) {
       guard first.instant <= instant else { break }
       reader.kept = first.kept
-      for index in mainAggregates where compiled.rule.aggregates[index].window == .sinceFirst {
+      for index in compiled.mainAggregates where compiled.rule.aggregates[index].window == .sinceFirst {
         reader.aggregates[index] = scanned(index, anchor: position, from: first.instant)
       }
       guard reader.holds(test) else { continue }
@@ -83,11 +82,12 @@ struct RuleRun {
       Instant(day: firstDay.advanced(by: -1), secondOfDay: 0, zoneMinutes: 0).milliseconds
       - first.milliseconds
     var found: [FirstOccurrence] = []
+    var reader = reader()
     for position in anchors([first.anchor]) {
       let instant = activity.postings[position].instant.milliseconds
       guard instant >= earliest else { continue }
-      var reader = reader(at: position)
-      for index in firstAggregates {
+      reader.day = activity.postings[position].day
+      for index in compiled.firstAggregates {
         reader.aggregates[index] = sliding[index].value(at: position, in: activity)
       }
       guard reader.holds(first.test) else { continue }
@@ -97,11 +97,19 @@ struct RuleRun {
     return found
   }
 
-  /// A reader that knows the day and the peers, and no aggregate yet.
-  func reader(at position: Int) -> ConditionReader {
+  /// A reader that knows the peers and no aggregate yet, for one moment after another; its day and its aggregates
+  /// are those of the latest.
+  private func reader() -> ConditionReader {
     ConditionReader(
       rule: compiled.rule, aggregates: [Int64](repeating: 0, count: compiled.rule.aggregates.count),
-      peers: peers, day: activity.postings[position].day)
+      peers: peers)
+  }
+
+  /// A reader that knows the day and the peers, and no aggregate yet.
+  func reader(at position: Int) -> ConditionReader {
+    var reader = reader()
+    reader.day = activity.postings[position].day
+    return reader
   }
 
   /// The positions of the members of these sets, in order, each once. A member that came to belong later is no
@@ -122,8 +130,9 @@ struct RuleRun {
 
   /// The values of all aggregates at a posting; what a `first` section keeps is left at zero.
   mutating func values(at position: Int) -> ConditionReader {
-    var reader = reader(at: position)
-    for index in mainAggregates where compiled.rule.aggregates[index].window != .sinceFirst {
+    var reader = reader()
+    reader.day = activity.postings[position].day
+    for index in compiled.mainAggregates where compiled.rule.aggregates[index].window != .sinceFirst {
       reader.aggregates[index] = sliding[index].value(at: position, in: activity)
     }
     return reader

@@ -25,6 +25,7 @@ struct ShardAssessment {
   }
 
   func run() throws -> Result {
+    intake.finishReading()
     let next = Atomic<Int>(0)
     let results = Mutex(Result())
     DispatchQueue.concurrentPerform(iterations: workers) { _ in

@@ -187,6 +187,11 @@ final class Intake: @unchecked Sendable {
     for file in files { try file.read(shard, into: &target) }
   }
 
+  /// Gives back memory that only reading needs; before shards are worked on side by side.
+  func finishReading() {
+    for sink in sinks { sink.buffers.releaseSpare() }
+  }
+
   /// Gives the memory of a shard back.
   func release(_ shard: Int) {
     for sink in sinks { sink.buffers.release(shard) }

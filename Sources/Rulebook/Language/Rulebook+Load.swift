@@ -9,6 +9,14 @@ extension Rulebook {
   ///
   /// - Throws: everything wrong with an override; the shipped files themselves are tested.
   public static func shipped(overrides: [String: String] = [:]) throws(RulebookErrors) -> Rulebook {
+    if overrides.isEmpty { return try plain.get() }
+    return try readShipped(overrides: overrides)
+  }
+
+  /// Read once a process: its files do not change while the program runs.
+  private static let plain = Result { () throws(RulebookErrors) in try readShipped(overrides: [:]) }
+
+  private static func readShipped(overrides: [String: String]) throws(RulebookErrors) -> Rulebook {
     let log = ErrorLog()
     let files = RulebookFile.all(in: shippedDirectory, shownAs: "Shipped", layer: 0, log: log)
     return try load(files: files, overrides: overrides, log: log)

@@ -54,10 +54,16 @@ struct ScanCommandTests {
   @Test func anInterruptedRunKeepsNothing() throws {
     let state = try TestState(try SensitiveRules.rulebook())
     let file = try state.write(Self.rows, to: "export.csv")
-    // The pipe stays open after the rows, so the run is still reading when the signal comes.
+    // The pipe stays open after the rows until the program has ended, so the run is still reading when the signal comes;
+    // and the signal comes when the state is open, however slowly a busy machine starts the program.
     let command = "\(try #require(BuiltProgram.path)) scan - --state \(state.statePath) --no-publish"
+    let (opened, ended) = (state.statePath + "/lock", state.directory + "/ended")
     let result = try shell(
-      "(cat \(file); sleep 3) | (\(command) & sleep 1.5; kill -INT $!; wait $!)")
+      """
+      (cat \(file); until test -e \(ended); do sleep 0.1; done) | (
+        \(command) & until test -e \(opened); do sleep 0.1; done
+        sleep 0.5; kill -INT $!; wait $!; status=$?; touch \(ended); exit $status)
+      """)
     #expect(result.status == 130, "\(result.errors)")
     #expect(try Scan.openState(state.options()).statistics.postings == 0)
   }

@@ -1,0 +1,31 @@
+public import Ledger
+
+/// One flag as it is scored: whom it is on, what it says, and since when.
+public struct FlagRecord: Sendable, Equatable {
+  /// customer, account, counterparty, device, phone, address or another kind of subject.
+  public var kind: String
+  public var identifier: String
+  public var typology: String
+  /// `possible_victim` where the subject is not suspected.
+  public var role: String
+  public var score: Double
+  public var firstDay: BusinessDay
+  /// Customers attached to it as possible victims.
+  public var victims: [String]
+
+  public init(
+    kind: String, identifier: String, typology: String, role: String, score: Double, firstDay: BusinessDay,
+    victims: [String] = []
+  ) {
+    self.kind = kind
+    self.identifier = identifier
+    self.typology = typology
+    self.role = role
+    self.score = score
+    self.firstDay = firstDay
+    self.victims = victims
+  }
+
+  /// Whether it names its subject as somebody who may be a victim.
+  var namesVictim: Bool { role == MemberRole.possibleVictim.rawValue }
+}
