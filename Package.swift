@@ -55,7 +55,8 @@ let package = Package(
     .executableTarget(
       name: "manumit",
       dependencies: [
-        "Ledger", "Ingest", "Rulebook", "Detection", "History", "Review", "Reporting", "Pipeline", "Simulation",
+        "Ledger", "Ingest", "Rulebook", "Detection", "History", "Review", "Reporting", "Pipeline",
+        "Simulation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],

