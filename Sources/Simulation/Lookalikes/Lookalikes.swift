@@ -22,6 +22,7 @@ extension Population {
     Kind(name: "young gamers", share: 3) { $0.youngGamer() },
     Kind(name: "windfalls and home purchases", share: 3) { $0.homeBuyer() },
     Kind(name: "families of prisoners", share: 3) { $0.prisonersFamily() },
+    Kind(name: "fundraisers", share: 2) { $0.fundraiser() },
     Kind(name: "small imports", share: 2) { $0.smallImporter() },
   ]
 
@@ -34,6 +35,9 @@ extension Population {
     Kind(name: "festival and sports vendors", share: 2) { $0.vendor() },
     Kind(name: "consenting adult workers and creators", share: 4) { $0.adultWorker() },
     Kind(name: "small crews paid in cash", share: 1.5) { $0.smallCrew() },
+    Kind(name: "payday cash-machine queues", share: 0.8) { $0.paydayQueue() },
+    Kind(name: "workers who rent from a foreman", share: 1) { $0.foremanRents() },
+    Kind(name: "delivery dispatchers", share: 1.5) { $0.dispatcher() },
     Kind(name: "workers who pay a housemate", share: 4) { $0.workerOwing() },
     Kind(name: "hairdressers, tutors and sitters", share: 6) { $0.hairdresser() },
   ]
@@ -42,6 +46,7 @@ extension Population {
     Kind(name: "motel families and evacuees", share: 3) { $0.motelFamily() },
     Kind(name: "families with one device", share: 2) { $0.oneDeviceFamily() },
     Kind(name: "joint wages", share: 4) { $0.threeWages() },
+    Kind(name: "wages kept by a partner", share: 2.5) { $0.partnerKeepsMoney() },
     Kind(name: "shared houses", share: 1) { $0.sharedHouse() },
     Kind(name: "snowbirds", share: 3) { $0.snowbird() },
     Kind(name: "bill accounts", share: 3) { $0.billAccount() },
@@ -62,6 +67,7 @@ extension Population {
     Kind(name: "immigration law firms", share: 0.8) { $0.lawFirm() },
     Kind(name: "used-car exporters", share: 1) { $0.carExporter() },
     Kind(name: "travel agents", share: 1) { $0.travelAgent() },
+    Kind(name: "exchange houses", share: 0.6) { $0.exchangeHouse() },
     Kind(name: "property managers", share: 1) { $0.propertyManager() },
     Kind(name: "produce brokers", share: 0.8) { $0.produceBroker() },
     Kind(name: "ticket and sneaker resellers", share: 2) { $0.reseller() },

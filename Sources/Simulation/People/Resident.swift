@@ -28,7 +28,9 @@ final class Resident: Actor {
   func live(_ bank: Bank) {
     guard bank.today.index <= lastDay, bank.today.date >= customer.opened else { return }
     paidToday = 0
+    var dice = self.dice
     for habit in habits { habit(self, bank, &dice) }
+    self.dice = dice
   }
 
   /// Whether something of this size can be paid for and a little is left.
