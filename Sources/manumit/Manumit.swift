@@ -21,7 +21,7 @@ struct Manumit: ParsableCommand {
     version: Version.text,
     subcommands: [
       ScanCommand.self, CheckCommand.self, ExplainCommand.self, RulebookCommand.self, DatabaseCommand.self,
-      PublishCommand.self, ReplayRejectionsCommand.self, StatusCommand.self, SimulateCommand.self,
-      EvaluateCommand.self,
+      PublishCommand.self, ReplayRejectionsCommand.self, StatusCommand.self, FlagsCommand.self,
+      SimulateCommand.self, EvaluateCommand.self,
     ])
 }

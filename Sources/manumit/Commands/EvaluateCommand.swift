@@ -66,7 +66,7 @@ struct EvaluateCommand: ParsableCommand {
     let decoder = JSONDecoder()
     return try data.split(separator: UInt8(ascii: "\n")).enumerated().map { index, line in
       guard let read = try? decoder.decode(FlagLine.self, from: Data(line)),
-        let day = BusinessDay(read.first_day)
+        let day = BusinessDay(read.firstDay)
       else { throw ValidationError("\(flags), line \(index + 1): not a flag; see --help for the fields.") }
       return FlagRecord(
         kind: read.kind, identifier: read.identifier, typology: read.typology, role: read.role,
@@ -74,15 +74,4 @@ struct EvaluateCommand: ParsableCommand {
         firstDay: day, victims: read.victims ?? [])
     }
   }
-}
-
-/// A flag as a line of JSON.
-private struct FlagLine: Decodable {
-  let kind: String
-  let identifier: String
-  let typology: String
-  let role: String
-  let score: Double
-  let first_day: String
-  let victims: [String]?
 }
