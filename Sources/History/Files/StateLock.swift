@@ -10,10 +10,14 @@ struct StateLock: ~Copyable, Sendable {
   /// Between two tries while waiting: short against a night, long against a system call.
   private static let pauseMicroseconds: UInt32 = 100_000
 
-  /// Takes the lock, trying for `patience` seconds.
+  /// A lock that was let go may live on for a moment in a child process that has not become another program
+  /// yet: so many tries are made even without patience.
+  private static let fewestTries = 10
+
+  /// Takes the lock, trying for `patience` seconds, and for one in any case.
   init(path: String, command: String, patience: Int) throws(HistoryError) {
     let file = try OpenFile(openingOrCreating: path)
-    var tries = max(0, patience) * 1_000_000 / Int(StateLock.pauseMicroseconds)
+    var tries = max(max(0, patience) * 1_000_000 / Int(StateLock.pauseMicroseconds), StateLock.fewestTries)
     while flock(file.descriptor, LOCK_EX | LOCK_NB) != 0 {
       if errno == EINTR { continue }
       guard errno == EWOULDBLOCK else { throw HistoryError.system("lock the state", path: path) }
