@@ -86,7 +86,14 @@ public final class Assessor {
   /// How many days before an assessed day its windows can reach: what must be remembered.
   ///
   /// A day more than the windows, since a local day begins up to 14 hours from UTC's.
-  public var reachDays: Int { Int((reach + 86_399_999) / 86_400_000) + 1 }
+  public var reachDays: Int { Self.days(reach) }
+
+  /// The same for a rulebook that nothing is assessed by yet.
+  public static func reachDays(of rulebook: Rulebook) -> Int {
+    days(rulebook.rules.filter(\.isObservable).map(CompiledRule.reach).max() ?? 0)
+  }
+
+  private static func days(_ reach: Int64) -> Int { Int((reach + 86_399_999) / 86_400_000) + 1 }
 
   /// The findings of every day from `firstDay` on, in order of rule ID, then day.
   ///

@@ -19,6 +19,8 @@ final class CompiledRule: Sendable {
   let mainAggregates: [Int]
   /// The aggregates the earlier moment reads.
   let firstAggregates: [Int]
+  /// The fields of the customer file it counts or gathers by: evidence shows them.
+  let customerFields: [GroupField]
 
   /// A set's definition with its predicate compiled.
   enum Members: Sendable {
@@ -43,6 +45,8 @@ final class CompiledRule: Sendable {
     reach = Self.reach(of: rule)
     mainAggregates = AggregateUse.indices(in: rule.test, of: rule)
     firstAggregates = rule.first.map { AggregateUse.indices(in: $0, of: rule) } ?? []
+    let fields = rule.aggregates.flatMap { [$0.kind.field, $0.sameAs] } + [rule.rollsUpTo?.field]
+    customerFields = [.address, .email].filter(fields.contains)
     required = Self.required(rule)
     var gates: [Gate] = []
     for (set, count) in required {
@@ -94,7 +98,7 @@ final class CompiledRule: Sendable {
   }
 
   /// How far back the rule reads: its longest window, after what its sets and its first moment look back.
-  private static func reach(of rule: Rule) -> Int64 {
+  static func reach(of rule: Rule) -> Int64 {
     var windows: Int64 = 0
     for aggregate in rule.aggregates {
       switch aggregate.window {

@@ -16,13 +16,13 @@ struct FindingBuilder {
     reader.kept = moment.first?.kept ?? []
     var tags: [Int: [String]] = [:]
     var measures: [Measure] = []
-    for index in AggregateUse.indices(in: rule.test, of: rule) {
+    for index in run.compiled.mainAggregates {
       let start = windowStart(index, anchor: anchor, first: moment.first)
       measures.append(measure(index, at: moment.position, from: start, &reader, &tags))
     }
-    if let first = rule.first, let occurrence = moment.first {
+    if let occurrence = moment.first {
       let earlier = run.activity.postings[occurrence.position]
-      for index in AggregateUse.indices(in: first, of: rule) {
+      for index in run.compiled.firstAggregates {
         let start = windowStart(index, anchor: earlier, first: nil)
         measures.append(measure(index, at: occurrence.position, from: start, &reader, &tags))
       }
@@ -41,9 +41,7 @@ struct FindingBuilder {
   /// The evidence row of a posting, with what the customer file says where the rule counts or gathers by it.
   private func row(_ position: Int, sets: [String]) -> EvidenceTransaction {
     var row = evidence.row(position, sets: sets)
-    let fields =
-      rule.aggregates.flatMap { [$0.kind.field, $0.sameAs] } + [rule.rollsUpTo?.field]
-    for field in [GroupField.address, .email] where fields.contains(field) {
+    for field in run.compiled.customerFields {
       row.fields["customer_\(field.rawValue)"] =
         field == .address ? run.activity.facts?.address : run.activity.facts?.email
     }

@@ -24,8 +24,7 @@ public struct Scan {
   /// Opens the state a run needs: it remembers as long as the rulebook looks back.
   public static func openState(_ options: ScanOptions) throws -> HistoryStore {
     var history = HistoryOptions()
-    let assessor = Assessor(rulebook: options.rulebook, geography: options.geography)
-    history.windowDays = max(history.windowDays, assessor.reachDays)
+    history.windowDays = max(history.windowDays, Assessor.reachDays(of: options.rulebook))
     history.patience = options.patience
     history.command = options.command
     return try HistoryStore(directory: options.state, options: history)

@@ -10,8 +10,8 @@ struct EvaluateCommand: ParsableCommand {
     abstract: "Score flags against the truth of a simulated world.",
     discussion: """
       Reads flags as JSON, one object a line, and DIR/customers.csv and DIR/truth as `manumit simulate` wrote \
-      them. A flag has kind (customer, account, counterparty, device, phone, address), identifier, typology, \
-      role, score, first_day and, if any, victims (customers attached to it):
+      them. A flag has kind (customer, account, counterparty; link, or what links: device, phone, address), \
+      identifier, typology, role, score, first_day and, if any, victims (customers attached to it):
 
         {"kind":"customer","identifier":"C0012345","typology":"human-smuggling","role":"facilitator", \
       "score":0.83,"first_day":"2026-04-02","victims":["C0054321"]}

@@ -30,8 +30,6 @@ final class TestState {
     }
     options.state = statePath
     options.institution = "test"
-    // Programs that other tests start hold this one's files for the moment before they become another program.
-    options.patience = 10
     return options
   }
 
