@@ -23,6 +23,9 @@ struct FilingIndex: ~Copyable {
   private var table = GrowingBuffer<UInt64>()
   private static let tagMask: UInt64 = 0xFFFF_FFFF_0000_0000
 
+  /// What was loaded by `fetch`, so that the loads are not left out.
+  private var fetched: UInt64 = 0
+
   init() { table.fill(0, count: 1 << 14) }
 
   /// Indexes the filings of `ranges`, which must stay where they are while the index is used.
@@ -35,6 +38,22 @@ struct FilingIndex: ~Copyable {
     for range in ranges { count(range) }
     sortGroups()
     deal()
+  }
+
+  /// Brings the filings of a group near the processor while it is busy with the group before.
+  ///
+  /// They lie scattered over the shard. Loads that nothing waits for overlap; when each is met only as it is unpacked,
+  /// the processor waits for one after another.
+  @inline(__always)
+  mutating func fetch(_ position: Int) {
+    guard position < order.count else { return }
+    let group = groups[Int(order[position])]
+    let first = Int(group.start)
+    for index in first..<(first + Int(group.count)) {
+      let filing = grouped[index]
+      fetched ^= filing.loadUnaligned(as: UInt64.self)
+      fetched ^= filing.loadUnaligned(fromByteOffset: Filing.headerSize + 32, as: UInt64.self)
+    }
   }
 
   private mutating func count(_ range: UnsafeRawBufferPointer) {

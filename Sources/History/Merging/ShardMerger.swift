@@ -48,6 +48,7 @@ struct ShardMerger: ~Copyable {
     }
     for position in 0..<index.order.count {
       let group = index.groups[Int(index.order[position])]
+      index.fetch(position + 1)
       try remember(group.slot, from: cursors, floor: task.floor)
       gather(group)
       filter.mark(entries)

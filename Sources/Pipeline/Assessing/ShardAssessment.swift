@@ -47,6 +47,7 @@ struct ShardAssessment {
     }
     let result = results.withLock { $0 }
     if let failure = result.failure { throw failure }
+    intake.discardSpills()
     return result
   }
 

@@ -1,3 +1,4 @@
+import Dispatch
 import Glibc
 import History
 import Ingest
@@ -158,7 +159,7 @@ final class Intake: @unchecked Sendable {
 
   // MARK: Memory
 
-  /// Empties a worker's sink into its spill file; false where that fails.
+  /// Sets a part of a worker's sink aside in its spill file; false where that fails.
   private func spill(_ sink: FilingSink, _ worker: Int) -> Bool {
     do throws(PipelineError) {
       let file = try spills.withLock { files throws(PipelineError) in
@@ -190,6 +191,15 @@ final class Intake: @unchecked Sendable {
   /// Gives back memory that only reading needs; before shards are worked on side by side.
   func finishReading() {
     for sink in sinks { sink.buffers.releaseSpare() }
+  }
+
+  /// Gives back what was set aside on disk, beside whatever is done next: freeing a large file takes its time.
+  func discardSpills() {
+    let files = spills.withLock { files in
+      defer { files = [:] }
+      return files
+    }
+    DispatchQueue.global().async { withExtendedLifetime(files) {} }
   }
 
   /// Gives the memory of a shard back.

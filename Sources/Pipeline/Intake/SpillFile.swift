@@ -15,6 +15,12 @@ final class SpillFile: @unchecked Sendable {
   private let descriptor: CInt
   private var extents = [[Extent]](repeating: [], count: SubjectKey.shardCount)
   private var end = 0
+  /// The shard the next filling begins with.
+  private var nextShard = 0
+
+  /// So many parts of what a worker holds are set aside one at a time: a worker that set everything aside would
+  /// often hold the others up at the end of the input, and write what there was still room for.
+  private static let parts = 8
 
   /// Opens a file in `directory`, readable by its owner alone.
   init(in directory: String) throws(PipelineError) {
@@ -26,9 +32,12 @@ final class SpillFile: @unchecked Sendable {
 
   deinit { close(descriptor) }
 
-  /// Writes out and empties every shard of `buffers`.
+  /// Writes out and empties some of the shards of `buffers`, in turn, at least an eighth of what they hold.
   func take(_ buffers: ShardBuffers) throws(PipelineError) {
-    for shard in 0..<SubjectKey.shardCount {
+    let enough = end + buffers.byteCount / Self.parts
+    while end < enough {
+      let shard = nextShard
+      nextShard = (nextShard + 1) % SubjectKey.shardCount
       let start = end
       for range in buffers.ranges(of: shard) {
         try write(range)
