@@ -70,8 +70,11 @@ extension Night {
 
   /// Queues entries for PostgreSQL, behind those that wait already.
   public func appendOutbox(_ entries: [OutboxEntry]) throws(HistoryError) {
+    let results = concurrentMap(entries) { entry in
+      Result<[UInt8], HistoryError> { () throws(HistoryError) in try Catalogue.encode(outbox: entry) }
+    }
     var encoded: [[UInt8]] = []
-    for entry in entries { encoded.append(try Catalogue.encode(outbox: entry)) }
+    for result in results { encoded.append(try result.get()) }
     staged.withLock { $0.outbox.append(contentsOf: encoded) }
   }
 }

@@ -16,6 +16,12 @@ struct CopyRows: ~Copyable {
   /// U+FFFD in UTF-8.
   static let replacement: [UInt8] = [0xEF, 0xBF, 0xBD]
 
+  /// Adds the finished rows of another.
+  mutating func append(_ other: borrowing CopyRows) {
+    buffer.append(contentsOf: other.bytes)
+    count += other.count
+  }
+
   /// Ends the row.
   mutating func endRow() {
     buffer.append(UInt8(ascii: "\n"))

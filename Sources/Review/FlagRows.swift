@@ -1,4 +1,5 @@
 import Detection
+import History
 import Ledger
 
 /// Flags as rows of the tables they are kept in.
@@ -9,6 +10,47 @@ struct FlagRows: ~Copyable {
   private(set) var evidence = CopyRows()
   private(set) var findingEvidence = CopyRows()
   private(set) var related = CopyRows()
+
+  /// A flag, the run that raised it, if nobody did before, and the one that brought it to where it stands.
+  struct Version: Sendable {
+    var flag: Flag
+    var firstRun: String
+    var lastRun: String
+  }
+
+  /// No flags.
+  init() {}
+
+  /// Different flags, in this order; made by all cores together.
+  init(_ versions: [Version]) {
+    let parts = stride(from: 0, to: versions.count, by: Self.stretch).map {
+      versions[$0..<min($0 + Self.stretch, versions.count)]
+    }
+    for part in concurrentMap(parts, stretch: 1, Part.init) { append(part.rows) }
+  }
+
+  /// So many flags are made into rows at once: enough that putting their rows together costs little.
+  private static let stretch = 64
+
+  /// Rows of some flags, made by one thread and read by another later.
+  private final class Part: @unchecked Sendable {
+    private(set) var rows = FlagRows()
+
+    init(_ versions: ArraySlice<Version>) {
+      for version in versions {
+        rows.add(version.flag, firstRun: version.firstRun, lastRun: version.lastRun)
+      }
+    }
+  }
+
+  private mutating func append(_ other: borrowing FlagRows) {
+    flags.append(other.flags)
+    amounts.append(other.amounts)
+    findings.append(other.findings)
+    evidence.append(other.evidence)
+    findingEvidence.append(other.findingEvidence)
+    related.append(other.related)
+  }
 
   /// Adds a flag that `lastRun` brought to where it stands and `firstRun` raised, if nobody did before.
   /// A flag must be added once at most.

@@ -7,18 +7,19 @@ import Ledger
 /// Of several versions of a flag the last counts: a batch delivered again must not walk the stored flag
 /// back through its past.
 struct PublishBatch: ~Copyable {
-  private(set) var flags = FlagRows()
+  let flags: FlagRows
   private(set) var runs = RunRows()
   private(set) var withdrawals = CopyRows()
 
   init(_ entries: [OutboxEntry]) {
     let index = EntryIndex(entries)
     var seen: Set<RejectionNumber> = []
+    var versions: [FlagRows.Version] = []
     for (position, entry) in entries.enumerated() {
       switch entry {
       case .flag(let flag, _):
         guard let history = index.flags[flag.id], history.last == position else { break }
-        flags.add(flag, firstRun: history.firstRun, lastRun: history.lastRun)
+        versions.append(.init(flag: flag, firstRun: history.firstRun, lastRun: history.lastRun))
       case .withdrawal(let flag, let successor, let run):
         guard index.withdrawals[flag] == position else { break }
         withdrawals.text(flag)
@@ -34,6 +35,7 @@ struct PublishBatch: ~Copyable {
         }
       }
     }
+    flags = FlagRows(versions)
   }
 
   private struct RejectionNumber: Hashable {

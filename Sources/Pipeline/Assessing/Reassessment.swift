@@ -1,4 +1,5 @@
 import Detection
+import History
 import Ledger
 import Reporting
 import Rulebook

@@ -3,10 +3,11 @@ import Synchronization
 
 /// The results of `transform`, in the order of the elements, made by all cores together.
 ///
-/// For work that takes microseconds an element or more; elements are handed out in stretches, so that none waits
-/// long for another.
-func concurrentMap<Element: Sendable, Result: Sendable>(
-  _ elements: [Element], _ transform: @Sendable (Element) -> Result
+/// For work that takes microseconds an element or more. Elements are handed out in stretches: 32 are few enough to
+/// share a thousand out evenly, and enough that sharing out costs nothing. It lies in this room because the lowest
+/// ones are pure, and rooms above need it too.
+package func concurrentMap<Element: Sendable, Result: Sendable>(
+  _ elements: [Element], stretch: Int = 32, _ transform: @Sendable (Element) -> Result
 ) -> [Result] {
   guard elements.count > stretch else { return elements.map(transform) }
   let starts = Array(stride(from: 0, to: elements.count, by: stretch))
@@ -17,6 +18,3 @@ func concurrentMap<Element: Sendable, Result: Sendable>(
   }
   return parts.withLock { $0.flatMap(\.self) }
 }
-
-/// Small enough to share a thousand elements out evenly, large enough that sharing out costs nothing.
-private let stretch = 32
