@@ -63,17 +63,25 @@ public enum RunSummaryText {
     let blind = records.filter { !$0.notEvaluable.isEmpty && $0.isObservable }
     let seeing = records.count - blind.count - unseen.count
     var lines = ["evaluated  \(seeing) of \(records.count) indicators and mitigations"]
-    let byField = Dictionary(grouping: blind) { $0.notEvaluable.keys.sorted().joined(separator: ", ") }
-    for (fields, records) in byField.sorted(by: { $0.key < $1.key }) {
-      lines.append(
-        "           not evaluable for want of \(fields): "
-          + records.map(\.indicator).joined(separator: ", "))
+    var wanting: [String: [String]] = [:]
+    for record in blind {
+      let fields = Set(record.notEvaluable.keys.flatMap { $0.split(separator: ", ").map(String.init) })
+      for field in fields { wanting[field, default: []].append(record.indicator) }
+    }
+    for (field, indicators) in wanting.sorted(by: { (-$0.value.count, $0.key) < (-$1.value.count, $1.key) }) {
+      lines.append("           not evaluable for want of \(field): \(named(indicators))")
     }
     if !unseen.isEmpty {
-      lines.append(
-        "           that no export can show: " + unseen.map(\.indicator).joined(separator: ", "))
+      lines.append("           that no export can show: \(named(unseen.map(\.indicator)))")
     }
     return lines
+  }
+
+  /// Up to so many are named; of more the number is said, and `manumit rulebook coverage` names them.
+  private static let mostNamed = 4
+
+  private static func named(_ indicators: [String]) -> String {
+    indicators.count > mostNamed ? count(indicators.count) : indicators.sorted().joined(separator: ", ")
   }
 
   private static func count(_ number: Int) -> String { QuantityText.grouped(Int64(number)) }
