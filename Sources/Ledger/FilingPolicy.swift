@@ -14,6 +14,11 @@ public struct FilingPolicy: Sendable {
   /// make the whole history look old.
   public var latestDay: BusinessDay?
 
+  /// Where branches lie of which only the postal code is stated.
+  public var postalCodes: PostalCodes?
+  /// Which of county and state some rule asks for; the others are not looked up.
+  public var placesWanted = FieldSet()
+
   public init() {}
 
   /// Whether a posting of this direction and channel is also filed under its counterparty.

@@ -156,6 +156,9 @@ public final class FilingSink {
     binder.posting.line = UInt32(clamping: line)
     binder.posting.flags.insert(.countsRecord)
     if binder.oddities != 0 { noteAll(binder.oddities) }
+    if let postalCodes = policy.postalCodes {
+      postalCodes.complete(&binder.posting, wanted: policy.placesWanted)
+    }
     fileLeg(binder)
     if binder.plan.profile.legs == .both { fileOtherLeg(binder) }
   }

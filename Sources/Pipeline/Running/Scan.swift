@@ -89,7 +89,8 @@ public struct Scan {
 
   /// Which dates are believed, and what is filed where.
   private func policy(at now: Instant) -> FilingPolicy {
-    var policy = FilingPolicy(rulebook: options.rulebook, institution: options.institution)
+    var policy = FilingPolicy(
+      rulebook: options.rulebook, geography: options.geography, institution: options.institution)
     policy.earliestDay = store.floor
     // Banks east of here are a day ahead, and book value dates over a long weekend.
     policy.latestDay = now.day(zoneMinutes: 0).advanced(by: 4)

@@ -96,7 +96,7 @@ struct ExplainCommand: ParsableCommand {
       throw ValidationError("Nothing is remembered of that customer or account.")
     }
     let rulebook = try rules.load()
-    let assessor = Assessor(rulebook: rulebook, geography: try Geography.shipped())
+    let assessor = Assessor(rulebook: rulebook, geography: try rules.geography())
     let rules = Dictionary(uniqueKeysWithValues: rulebook.rules.map { ($0.id, $0) })
     let firstDay = activity.postings.map(\.day).min() ?? BusinessDay(ordinal: 0)
     console.print("\(activity.postings.count) postings remembered, from \(firstDay)")
