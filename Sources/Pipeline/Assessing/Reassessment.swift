@@ -12,11 +12,19 @@ struct Reassessment {
   private let hubs: HubAssessment
   private let flagBuilder: FlagBuilder
   private let explanations: ExplanationWriter
+  private let owners: HubOwners?
   private var changes = DerivedChanges()
 
-  init(store: any DerivedStore, assessor: Assessor) {
+  /// - Parameters:
+  ///   - institution: hash of the name of the institution whose customers may be hubs.
+  ///   - owners: which outside accounts are the bank's own; nil where no customer file says.
+  init(
+    store: any DerivedStore, assessor: Assessor, institution: UInt64 = StableHash.hash(""),
+    owners: HubOwners? = nil
+  ) {
     self.store = store
-    rollUps = RollUps(rulebook: assessor.rulebook)
+    self.owners = owners
+    rollUps = RollUps(rulebook: assessor.rulebook, institution: institution)
     gatheringRules = GatheringRules.ids(in: assessor.rulebook)
     hubs = HubAssessment(assessor: assessor)
     flagBuilder = FlagBuilder(rulebook: assessor.rulebook)
@@ -24,11 +32,17 @@ struct Reassessment {
   }
 
   /// The changes a run's outcomes make. The order of outcomes does not matter.
-  mutating func changes(from outcomes: [SubjectOutcome]) throws -> DerivedChanges {
+  ///
+  /// - Parameter reconsidered: subjects whose flags may change though nothing new is found of them: what is the
+  ///   bank's own changed.
+  mutating func changes(
+    from outcomes: [SubjectOutcome], reconsidered: Set<SubjectKey> = []
+  ) throws -> DerivedChanges {
     changes = DerivedChanges()
     for outcome in outcomes.sorted(by: { $0.key < $1.key }) { try apply(outcome) }
     for hub in changes.gathered.keys.sorted() { try assessHub(hub) }
-    reflag()
+    try settleOwners(reconsidered)
+    try reflag()
     return changes
   }
 
@@ -41,16 +55,17 @@ struct Reassessment {
       gatheringRules.contains($0.indicator) || (BusinessDay($0.day) ?? outcome.firstDay) < outcome.firstDay
     }
     let findings = Self.ordered(kept + outcome.findings.filter { !gatheringRules.contains($0.indicator) })
-    let isMinorAsBefore = outcome.profile.isMinor == old?.profile.isMinor ?? outcome.profile.isMinor
-    if findings == old?.findings ?? [], isMinorAsBefore { return }
-    try gather(from: old?.findings ?? [], to: findings, of: outcome)
+    if findings == old?.findings ?? [], outcome.profile == old?.profile ?? outcome.profile { return }
+    try gather(from: old, to: findings, of: outcome)
     changes.states[outcome.key] = SubjectState(
       profile: outcome.profile, findings: findings, flags: old?.flags ?? [])
   }
 
   /// Moves a leaf's findings to its hubs: what it brought before is replaced by what it brings now.
-  private mutating func gather(from old: [Finding], to new: [Finding], of outcome: SubjectOutcome) throws {
-    let before = Dictionary(grouping: rollUps.gathered(from: old, of: outcome.profile), by: \.hub.subject)
+  private mutating func gather(from old: SubjectState?, to new: [Finding], of outcome: SubjectOutcome) throws
+  {
+    let known = rollUps.gathered(from: old?.findings ?? [], of: old?.profile ?? outcome.profile)
+    let before = Dictionary(grouping: known, by: \.hub.subject)
     let after = Dictionary(grouping: rollUps.gathered(from: new, of: outcome.profile), by: \.hub.subject)
     for hub in Set(before.keys).union(after.keys) {
       guard let key = SubjectKey(hexadecimal: hub), before[hub] != after[hub] else { continue }
@@ -72,7 +87,12 @@ struct Reassessment {
     let old = try current(hub)
     guard var profile = gathered.first?.hub ?? old?.profile else { return }
     profile.name = nil
-    let found = gathered.isEmpty ? [] : hubs.findings(at: profile, gathered: gathered)
+    let facts = try owners?.facts(of: hub)
+    if profile.kind == SubjectKind.customer.name {
+      profile.name = facts?.name
+      profile.isMinor = facts?.isMinor ?? false
+    }
+    let found = gathered.isEmpty ? [] : hubs.findings(at: profile, gathered: gathered, facts: facts)
     for finding in found { changes.fired[finding.indicator, default: []].insert(hub) }
     let known = Set(old?.findings ?? [])
     for finding in found where !known.contains(finding) {
@@ -91,15 +111,54 @@ struct Reassessment {
 
   // MARK: Flags
 
+  /// Takes in whoever owns an outside account of which something was found, or ceases to.
+  private mutating func settleOwners(_ reconsidered: Set<SubjectKey>) throws {
+    var keys = reconsidered
+    for state in changes.states.values {
+      if let profile = state?.profile, let owner = owners?.owner(of: profile) { keys.insert(owner) }
+    }
+    for key in keys.sorted() where changes.states[key] == nil {
+      if var state = try store.state(of: key) {
+        if reconsidered.contains(key), state.profile.kind == SubjectKind.customer.name {
+          let facts = try owners?.facts(of: key)
+          state.profile.name = facts?.name
+          state.profile.isMinor = facts?.isMinor ?? false
+        }
+        changes.states[key] = state
+      } else if let profile = try owners?.profile(of: key) {
+        let state = SubjectState(profile: profile)
+        if try !flaggable(key, state).isEmpty { changes.states[key] = state }
+      }
+    }
+  }
+
+  /// What a subject is flagged for: its own findings, and those of the outside accounts that are its own; what is
+  /// another's is flagged there.
+  private func flaggable(_ key: SubjectKey, _ state: SubjectState) throws -> [Finding] {
+    guard let owners else { return state.findings }
+    if owners.owner(of: state.profile) != nil {
+      return state.findings.filter { !owners.isOwn($0, of: state.profile) }
+    }
+    var findings = state.findings
+    for alias in try owners.outsideNames(of: key) {
+      guard let other = try current(alias) else { continue }
+      findings += other.findings.filter { owners.isOwn($0, of: other.profile) }
+    }
+    return findings
+  }
+
   /// Brings the flags of every subject that changed up to its findings.
-  private mutating func reflag() {
-    let changed = changes.states.compactMap { key, state in state.map { (key: key, state: $0) } }
+  private mutating func reflag() throws {
+    let states = changes.states.compactMap { key, state in state.map { (key: key, state: $0) } }
       .sorted { $0.key < $1.key }
+    let changed = try states.map { key, state in
+      (key: key, state: state, findings: try flaggable(key, state))
+    }
     let builder = flagBuilder
     let writer = explanations
     // Flags are a function of the subject's own findings: each can be made beside the others.
     let made = concurrentMap(changed) { subject in
-      builder.flags(of: subject.state.profile, findings: subject.state.findings).map { flag in
+      builder.flags(of: subject.state.profile, findings: subject.findings).map { flag in
         var flag = flag
         flag.explanation = writer.explanation(of: flag)
         return flag
