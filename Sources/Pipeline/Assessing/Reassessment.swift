@@ -33,16 +33,18 @@ struct Reassessment {
 
   /// The changes a run's outcomes make. The order of outcomes does not matter.
   ///
-  /// - Parameter reconsidered: subjects whose flags may change though nothing new is found of them: what is the
-  ///   bank's own changed.
+  /// - Parameters:
+  ///   - reconsidered: subjects whose flags may change though nothing new is found of them: what is the bank's
+  ///     own changed.
+  ///   - heirs: whoever has the postings of a subject that lost them.
   mutating func changes(
-    from outcomes: [SubjectOutcome], reconsidered: Set<SubjectKey> = []
+    from outcomes: [SubjectOutcome], reconsidered: Set<SubjectKey> = [], heirs: [SubjectKey: SubjectKey] = [:]
   ) throws -> DerivedChanges {
     changes = DerivedChanges()
     for outcome in outcomes.sorted(by: { $0.key < $1.key }) { try apply(outcome) }
     for hub in changes.gathered.keys.sorted() { try assessHub(hub) }
     try settleOwners(reconsidered)
-    try reflag()
+    try reflag(heirs)
     return changes
   }
 
@@ -118,18 +120,33 @@ struct Reassessment {
       if let profile = state?.profile, let owner = owners?.owner(of: profile) { keys.insert(owner) }
     }
     for key in keys.sorted() where changes.states[key] == nil {
-      if var state = try store.state(of: key) {
-        if reconsidered.contains(key), state.profile.kind == SubjectKind.customer.name {
-          let facts = try owners?.facts(of: key)
-          state.profile.name = facts?.name
-          state.profile.isMinor = facts?.isMinor ?? false
-        }
-        changes.states[key] = state
+      if let state = try store.state(of: key) {
+        let settled = try settled(state, key)
+        if try settled.profile != state.profile || isOtherwise(key, settled) { changes.states[key] = settled }
       } else if let profile = try owners?.profile(of: key) {
         let state = SubjectState(profile: profile)
         if try !flaggable(key, state).isEmpty { changes.states[key] = state }
       }
     }
+  }
+
+  /// A state with what is known of its customer now.
+  private func settled(_ state: SubjectState, _ key: SubjectKey) throws -> SubjectState {
+    guard state.profile.kind == SubjectKind.customer.name else { return state }
+    var state = state
+    let facts = try owners?.facts(of: key)
+    state.profile.name = facts?.name
+    state.profile.isMinor = facts?.isMinor ?? false
+    return state
+  }
+
+  /// Whether a subject is flagged for what another was, or was so: most are for their own findings alone.
+  private func isOtherwise(_ key: SubjectKey, _ state: SubjectState) throws -> Bool {
+    try state.profile.kind == SubjectKind.counterparty.name
+      || flaggable(key, state).count != state.findings.count
+      || state.flags.contains { flag in
+        (flag.findings + flag.mitigations).contains { !state.findings.contains($0) }
+      }
   }
 
   /// What a subject is flagged for: its own findings, and those of the outside accounts that are its own; what is
@@ -148,7 +165,7 @@ struct Reassessment {
   }
 
   /// Brings the flags of every subject that changed up to its findings.
-  private mutating func reflag() throws {
+  private mutating func reflag(_ heirs: [SubjectKey: SubjectKey]) throws {
     let states = changes.states.compactMap { key, state in state.map { (key: key, state: $0) } }
       .sorted { $0.key < $1.key }
     let changed = try states.map { key, state in
@@ -164,10 +181,17 @@ struct Reassessment {
         return flag
       }
     }
-    for (subject, flags) in zip(changed, made) { reflag(subject.key, subject.state, flags) }
+    let flags = Dictionary(uniqueKeysWithValues: zip(changed.map(\.key), made))
+    for (subject, own) in zip(changed, made) {
+      let heir = heirs[subject.key] ?? owners?.owner(of: subject.state.profile)
+      reflag(subject.key, subject.state, own, followedBy: heir.flatMap { flags[$0] } ?? [])
+    }
   }
 
-  private mutating func reflag(_ subject: SubjectKey, _ state: SubjectState, _ made: [Flag]) {
+  /// - Parameter heirs: flags of whoever has the subject's postings now.
+  private mutating func reflag(
+    _ subject: SubjectKey, _ state: SubjectState, _ made: [Flag], followedBy heirs: [Flag]
+  ) {
     let old = Dictionary(uniqueKeysWithValues: state.flags.map { ($0.id, $0) })
     var flags = made
     for index in flags.indices {
@@ -175,7 +199,7 @@ struct Reassessment {
       publish(flags[index], over: old[flags[index].id])
     }
     for flag in state.flags where !flags.contains(where: { $0.id == flag.id }) {
-      let successor = flags.first { $0.typology == flag.typology && $0.lastDay >= flag.firstDay }
+      let successor = (flags + heirs).first { $0.typology == flag.typology && $0.lastDay >= flag.firstDay }
       changes.withdrawals.append(.init(flag: flag.id, successor: successor?.id))
     }
     let isEmpty = state.findings.isEmpty && flags.isEmpty

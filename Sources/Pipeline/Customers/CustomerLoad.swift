@@ -64,7 +64,7 @@ public struct CustomerLoad {
       store: derived, assessor: assessor, institution: StableHash.hash(options.institution),
       owners: new.map { HubOwners(register: $0, institution: options.institution) })
     let found = try reassessment.changes(
-      from: assessed.outcomes, reconsidered: reconsidered(changes, accounts))
+      from: assessed.outcomes, reconsidered: reconsidered(changes, accounts), heirs: plan.heirs)
     StoredDerivedState.stage(found, in: night)
     stage(changes, in: night)
     let record = try keep(file, name, night, settings, new, found, assessed, started)

@@ -4,6 +4,8 @@ import Ledger
 struct RefilingPlan: Sendable {
   /// Links whose customers change.
   private(set) var changedLinks: Set<SubjectKey> = []
+  /// Where the postings of those who lose some go: their flags are followed by those of the heir.
+  private(set) var heirs: [SubjectKey: SubjectKey] = [:]
   /// Customers and accounts some of whose postings may belong elsewhere now.
   private var sources: Set<SubjectKey> = []
   /// Customers of whom something else is known.
@@ -31,6 +33,7 @@ struct RefilingPlan: Sendable {
       let after = new?.owner(of: account.hash) ?? account.key
       guard before != after else { continue }
       sources.insert(before)
+      heirs[before] = heirs[before].map { min($0, after) } ?? after
       changedLinks.formUnion(Self.links(of: before, old))
       changedLinks.formUnion(Self.links(of: after, new))
     }

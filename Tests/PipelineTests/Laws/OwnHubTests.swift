@@ -1,4 +1,5 @@
 import Detection
+import History
 import Ledger
 import TestSupport
 import Testing
@@ -68,6 +69,11 @@ import Testing
       try $0.load(customers: Self.customers)
     }
     #expect(try after.dump() == before.dump())
+    let successors = try after.outbox().compactMap { entry -> String? in
+      guard case .withdrawal(_, let successor, _) = entry else { return nil }
+      return successor
+    }
+    #expect(successors == [flag.id], "the outside account's flag is followed by its customer's")
     let (between, _) = try self.flags {
       try $0.scan(Array(Self.payers[..<10]))
       try $0.load(customers: Array(Self.customers[1...]))
