@@ -6,6 +6,8 @@ public struct FilingPolicy: Sendable {
   public var counterpartyClasses: UInt32 = 0
   /// The fields under whose values postings are filed as links, each with the postings that are.
   public var links: [LinkFiling] = []
+  /// Whose accounts are, where records do not say; nil where no customer file was loaded.
+  public var customers: CustomerIndex?
   /// Name of the institution where a record states none; part of every subject's key.
   public var institution = ""
   /// Records dated earlier are rejected: what surrounded them is no longer remembered.
@@ -25,6 +27,11 @@ public struct FilingPolicy: Sendable {
   @inlinable
   public func filesUnderCounterparty(direction: Direction, channel: Channel) -> Bool {
     counterpartyClasses & Self.classBit(direction, channel) != 0
+  }
+
+  /// For each field in `LinkField.allCases`, the postings that are filed under it; 0 where none are.
+  public var classesByLink: [UInt32] {
+    LinkField.allCases.map { field in links.first { $0.field == field }?.classes ?? 0 }
   }
 
   /// The bit of a direction and channel in a set of classes.

@@ -46,7 +46,9 @@ final class CompiledRule: Sendable {
     mainAggregates = AggregateUse.indices(in: rule.test, of: rule)
     firstAggregates = rule.first.map { AggregateUse.indices(in: $0, of: rule) } ?? []
     let fields = rule.aggregates.flatMap { [$0.kind.field, $0.sameAs] } + [rule.rollsUpTo?.field]
-    customerFields = [.address, .email].filter(fields.contains)
+    customerFields =
+      [.address, .email].filter(fields.contains)
+      + [.phone, .employer].filter { rule.rollsUpTo?.field == $0 }
     required = Self.required(rule)
     var gates: [Gate] = []
     for (set, count) in required {

@@ -42,8 +42,8 @@ struct FindingBuilder {
   private func row(_ position: Int, sets: [String]) -> EvidenceTransaction {
     var row = evidence.row(position, sets: sets)
     for field in run.compiled.customerFields {
-      row.fields["customer_\(field.rawValue)"] =
-        field == .address ? run.activity.facts?.address : run.activity.facts?.email
+      row.fields["customer_\(field.rawValue)"] = LinkField(rawValue: field.rawValue)?.value(
+        in: run.activity.facts)
     }
     return row
   }

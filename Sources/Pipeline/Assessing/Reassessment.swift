@@ -13,11 +13,19 @@ struct Reassessment {
   private let hubs: HubAssessment
   private let flagBuilder: FlagBuilder
   private let explanations: ExplanationWriter
+  private let owners: HubOwners?
   private var changes = DerivedChanges()
 
-  init(store: any DerivedStore, assessor: Assessor) {
+  /// - Parameters:
+  ///   - institution: hash of the name of the institution whose customers may be hubs.
+  ///   - owners: which outside accounts are the bank's own; nil where no customer file says.
+  init(
+    store: any DerivedStore, assessor: Assessor, institution: UInt64 = StableHash.hash(""),
+    owners: HubOwners? = nil
+  ) {
     self.store = store
-    rollUps = RollUps(rulebook: assessor.rulebook)
+    self.owners = owners
+    rollUps = RollUps(rulebook: assessor.rulebook, institution: institution)
     gatheringRules = GatheringRules.ids(in: assessor.rulebook)
     hubs = HubAssessment(assessor: assessor)
     flagBuilder = FlagBuilder(rulebook: assessor.rulebook)
@@ -25,11 +33,19 @@ struct Reassessment {
   }
 
   /// The changes a run's outcomes make. The order of outcomes does not matter.
-  mutating func changes(from outcomes: [SubjectOutcome]) throws -> DerivedChanges {
+  ///
+  /// - Parameters:
+  ///   - reconsidered: subjects whose flags may change though nothing new is found of them: what is the bank's
+  ///     own changed.
+  ///   - heirs: whoever has the postings of a subject that lost them.
+  mutating func changes(
+    from outcomes: [SubjectOutcome], reconsidered: Set<SubjectKey> = [], heirs: [SubjectKey: SubjectKey] = [:]
+  ) throws -> DerivedChanges {
     changes = DerivedChanges()
     for outcome in outcomes.sorted(by: { $0.key < $1.key }) { try apply(outcome) }
     for hub in changes.gathered.keys.sorted() { try assessHub(hub) }
-    reflag()
+    try settleOwners(reconsidered)
+    try reflag(heirs)
     return changes
   }
 
@@ -42,16 +58,17 @@ struct Reassessment {
       gatheringRules.contains($0.indicator) || (BusinessDay($0.day) ?? outcome.firstDay) < outcome.firstDay
     }
     let findings = Self.ordered(kept + outcome.findings.filter { !gatheringRules.contains($0.indicator) })
-    let isMinorAsBefore = outcome.profile.isMinor == old?.profile.isMinor ?? outcome.profile.isMinor
-    if findings == old?.findings ?? [], isMinorAsBefore { return }
-    try gather(from: old?.findings ?? [], to: findings, of: outcome)
+    if findings == old?.findings ?? [], outcome.profile == old?.profile ?? outcome.profile { return }
+    try gather(from: old, to: findings, of: outcome)
     changes.states[outcome.key] = SubjectState(
       profile: outcome.profile, findings: findings, flags: old?.flags ?? [])
   }
 
   /// Moves a leaf's findings to its hubs: what it brought before is replaced by what it brings now.
-  private mutating func gather(from old: [Finding], to new: [Finding], of outcome: SubjectOutcome) throws {
-    let before = Dictionary(grouping: rollUps.gathered(from: old, of: outcome.profile), by: \.hub.subject)
+  private mutating func gather(from old: SubjectState?, to new: [Finding], of outcome: SubjectOutcome) throws
+  {
+    let known = rollUps.gathered(from: old?.findings ?? [], of: old?.profile ?? outcome.profile)
+    let before = Dictionary(grouping: known, by: \.hub.subject)
     let after = Dictionary(grouping: rollUps.gathered(from: new, of: outcome.profile), by: \.hub.subject)
     for hub in Set(before.keys).union(after.keys) {
       guard let key = SubjectKey(hexadecimal: hub), before[hub] != after[hub] else { continue }
@@ -73,7 +90,12 @@ struct Reassessment {
     let old = try current(hub)
     guard var profile = gathered.first?.hub ?? old?.profile else { return }
     profile.name = nil
-    let found = gathered.isEmpty ? [] : hubs.findings(at: profile, gathered: gathered)
+    let facts = try owners?.facts(of: hub)
+    if profile.kind == SubjectKind.customer.name {
+      profile.name = facts?.name
+      profile.isMinor = facts?.isMinor ?? false
+    }
+    let found = gathered.isEmpty ? [] : hubs.findings(at: profile, gathered: gathered, facts: facts)
     for finding in found { changes.fired[finding.indicator, default: []].insert(hub) }
     let known = Set(old?.findings ?? [])
     for finding in found where !known.contains(finding) {
@@ -92,24 +114,85 @@ struct Reassessment {
 
   // MARK: Flags
 
+  /// Takes in whoever owns an outside account of which something was found, or ceases to.
+  private mutating func settleOwners(_ reconsidered: Set<SubjectKey>) throws {
+    var keys = reconsidered
+    for state in changes.states.values {
+      if let profile = state?.profile, let owner = owners?.owner(of: profile) { keys.insert(owner) }
+    }
+    for key in keys.sorted() where changes.states[key] == nil {
+      if let state = try store.state(of: key) {
+        let settled = try settled(state, key)
+        if try settled.profile != state.profile || isOtherwise(key, settled) { changes.states[key] = settled }
+      } else if let profile = try owners?.profile(of: key) {
+        let state = SubjectState(profile: profile)
+        if try !flaggable(key, state).isEmpty { changes.states[key] = state }
+      }
+    }
+  }
+
+  /// A state with what is known of its customer now.
+  private func settled(_ state: SubjectState, _ key: SubjectKey) throws -> SubjectState {
+    guard state.profile.kind == SubjectKind.customer.name else { return state }
+    var state = state
+    let facts = try owners?.facts(of: key)
+    state.profile.name = facts?.name
+    state.profile.isMinor = facts?.isMinor ?? false
+    return state
+  }
+
+  /// Whether a subject is flagged for what another was, or was so: most are for their own findings alone.
+  private func isOtherwise(_ key: SubjectKey, _ state: SubjectState) throws -> Bool {
+    try state.profile.kind == SubjectKind.counterparty.name
+      || flaggable(key, state).count != state.findings.count
+      || state.flags.contains { flag in
+        (flag.findings + flag.mitigations).contains { !state.findings.contains($0) }
+      }
+  }
+
+  /// What a subject is flagged for: its own findings, and those of the outside accounts that are its own; what is
+  /// another's is flagged there.
+  private func flaggable(_ key: SubjectKey, _ state: SubjectState) throws -> [Finding] {
+    guard let owners else { return state.findings }
+    if owners.owner(of: state.profile) != nil {
+      return state.findings.filter { !owners.isOwn($0, of: state.profile) }
+    }
+    var findings = state.findings
+    for alias in try owners.outsideNames(of: key) {
+      guard let other = try current(alias) else { continue }
+      findings += other.findings.filter { owners.isOwn($0, of: other.profile) }
+    }
+    return findings
+  }
+
   /// Brings the flags of every subject that changed up to its findings.
-  private mutating func reflag() {
-    let changed = changes.states.compactMap { key, state in state.map { (key: key, state: $0) } }
+  private mutating func reflag(_ heirs: [SubjectKey: SubjectKey]) throws {
+    let states = changes.states.compactMap { key, state in state.map { (key: key, state: $0) } }
       .sorted { $0.key < $1.key }
+    let changed = try states.map { key, state in
+      (key: key, state: state, findings: try flaggable(key, state))
+    }
     let builder = flagBuilder
     let writer = explanations
     // Flags are a function of the subject's own findings: each can be made beside the others.
     let made = concurrentMap(changed) { subject in
-      builder.flags(of: subject.state.profile, findings: subject.state.findings).map { flag in
+      builder.flags(of: subject.state.profile, findings: subject.findings).map { flag in
         var flag = flag
         flag.explanation = writer.explanation(of: flag)
         return flag
       }
     }
-    for (subject, flags) in zip(changed, made) { reflag(subject.key, subject.state, flags) }
+    let flags = Dictionary(uniqueKeysWithValues: zip(changed.map(\.key), made))
+    for (subject, own) in zip(changed, made) {
+      let heir = heirs[subject.key] ?? owners?.owner(of: subject.state.profile)
+      reflag(subject.key, subject.state, own, followedBy: heir.flatMap { flags[$0] } ?? [])
+    }
   }
 
-  private mutating func reflag(_ subject: SubjectKey, _ state: SubjectState, _ made: [Flag]) {
+  /// - Parameter heirs: flags of whoever has the subject's postings now.
+  private mutating func reflag(
+    _ subject: SubjectKey, _ state: SubjectState, _ made: [Flag], followedBy heirs: [Flag]
+  ) {
     let old = Dictionary(uniqueKeysWithValues: state.flags.map { ($0.id, $0) })
     var flags = made
     for index in flags.indices {
@@ -117,7 +200,7 @@ struct Reassessment {
       publish(flags[index], over: old[flags[index].id])
     }
     for flag in state.flags where !flags.contains(where: { $0.id == flag.id }) {
-      let successor = flags.first { $0.typology == flag.typology && $0.lastDay >= flag.firstDay }
+      let successor = (flags + heirs).first { $0.typology == flag.typology && $0.lastDay >= flag.firstDay }
       changes.withdrawals.append(.init(flag: flag.id, successor: successor?.id))
     }
     let isEmpty = state.findings.isEmpty && flags.isEmpty

@@ -13,6 +13,8 @@ struct ShardAssessment {
   let workers: Int
   let fileNames: [UInt32: String]
   let knownSubjects: Set<SubjectKey>
+  /// What the customer file adds; nil where none was loaded.
+  let completion: ActivityCompletion?
   let progress: @Sendable (RunProgress) -> Void
 
   /// What came of all shards.
@@ -64,7 +66,7 @@ struct ShardAssessment {
     var assessed: [SubjectKind: Int] = [:]
     let tally = try night.mergeShard(shard, incoming: incoming) { subject throws(HistoryError) in
       assessed[subject.activity.kind, default: 0] += 1
-      if let outcome = outcome(of: subject, assessor) { outcomes.append(outcome) }
+      if let outcome = try outcome(of: subject, assessor) { outcomes.append(outcome) }
     }
     intake.release(shard)
     result.tally.add(tally)
@@ -73,11 +75,13 @@ struct ShardAssessment {
   }
 
   /// The subject's findings from the first day that changed; nil where there are none and never were.
-  private func outcome(of subject: MergedSubject, _ assessor: Assessor) -> SubjectOutcome? {
+  private func outcome(
+    of subject: MergedSubject, _ assessor: Assessor
+  ) throws(HistoryError) -> SubjectOutcome? {
     // A posting of one local date can lie in the windows of an anchor whose own clock still shows the
     // date before.
     let firstDay = subject.firstChangedDay.advanced(by: -1)
-    let activity = subject.activity
+    let activity = try completion?.completed(subject.activity) ?? subject.activity
     let findings = assessor.assess(activity, from: firstDay) { fileNames[$0] ?? "" }
     guard !findings.isEmpty || knownSubjects.contains(activity.subject) else { return nil }
     return SubjectOutcome(

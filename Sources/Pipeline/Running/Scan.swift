@@ -51,8 +51,11 @@ public struct Scan {
     let started = options.clock()
     let night = try store.beginNight()
     let known = try store.sources()
+    var policy = policy(at: started)
+    let register = try CustomerRegister(in: store, links: policy.links)
+    policy.customers = register?.index
     let intake = Intake(
-      options, policy: policy(at: started), night: night, knownDigests: Set(known.values.map(\.digest)),
+      options, policy: policy, night: night, knownDigests: Set(known.values.map(\.digest)),
       stop: stop, progress: progress)
     try read(intake)
     try checkRejections(intake)
@@ -61,22 +64,27 @@ public struct Scan {
     let assessment = ShardAssessment(
       night: night, intake: intake, compiled: assessor.compiled, workers: options.workers,
       fileNames: intake.fileNames.merging(known.mapValues(\.name)) { own, _ in own },
-      knownSubjects: try derived.subjects(),
+      knownSubjects: try derived.subjects(), completion: register.map(ActivityCompletion.init),
       progress: progress)
     let assessed = try assessment.run()
     night.settle()
     try checkConservation(intake, assessed.tally)
     try checkStop()
-    var reassessment = Reassessment(store: derived, assessor: assessor)
+    var reassessment = Reassessment(
+      store: derived, assessor: assessor, institution: StableHash.hash(options.standingInstitution),
+      owners: register.map { HubOwners(register: $0, institution: options.standingInstitution) })
     let changes = try reassessment.changes(from: assessed.outcomes)
     StoredDerivedState.stage(changes, in: night)
 
     var settings = try RunSettings(in: store)
     settings.stated.formUnion(intake.fieldsStated)
+    settings.note(firstDay: assessed.tally.firstDay)
     var record = record(intake, assessed.tally, changes, started)
     record.id = settings.nextRunID(record)
-    record.coverage = Coverage(rulebook: options.rulebook, stated: settings.stated)
-      .records(assessed: assessed.assessed, fired: changes.fired)
+    record.coverage = Coverage(
+      rulebook: options.rulebook, stated: settings.stated.union(register?.fields ?? [])
+    )
+    .records(assessed: assessed.assessed, fired: changes.fired)
     settings.stage(in: night)
     try night.appendOutbox(OutboxWriter.entries(of: record, changes, intake.rejections))
     progress(RunProgress(phase: .keeping))

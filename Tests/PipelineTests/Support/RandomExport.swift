@@ -80,5 +80,20 @@ struct RandomExport {
     return cells.joined(separator: ",")
   }
 
+  /// The rows without what a bank may leave to its customer file: the customer's key in every row or in some, and
+  /// the name.
+  func withoutCustomers(seed: UInt64, percent: Int = 100) -> RandomExport {
+    var random = SeededRandom(seed: seed)
+    var copy = self
+    copy.rows = rows.map { row in
+      var cells = row.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+      if random.chance(percent: percent) { cells[7] = "" }
+      if random.chance(percent: percent / 2) { cells[8] = "" }
+      cells[9] = ""
+      return cells.joined(separator: ",")
+    }
+    return copy
+  }
+
   private static func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 }

@@ -52,6 +52,21 @@ final class TestState {
     return try Scan(options, store: try Scan.openState(options)).run()
   }
 
+  /// Loads a customer file of these rows.
+  @discardableResult
+  func load(
+    customers rows: [String], header: String = RandomCustomers.header, replaces: Bool = false,
+    workers: Int = 2
+  ) throws -> CustomerLoadReport {
+    let text = header + rows.map { $0 + "\n" }.joined()
+    let file = try CustomerFile(try ByteSource(bytes: Array(text.utf8), name: "customers.csv"))
+    var options = options()
+    options.workers = workers
+    options.command = "customers load"
+    return try CustomerLoad(options, store: try Scan.openState(options))
+      .run(file, name: "customers.csv", replaces: replaces)
+  }
+
   /// Everything derived that a reviewer could ever see, in a form to compare: findings and flags of every
   /// subject, without the file and line each posting was read from.
   func dump() throws -> [String] {
