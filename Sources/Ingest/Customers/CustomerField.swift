@@ -40,7 +40,7 @@ public enum CustomerField: String, CaseIterable, Sendable {
     case .naics: ["naics code", "industry", "industry code", "trade", "business code"]
     case .street:
       [
-        "address", "street address", "address line 1", "address 1", "address1", "home address",
+        "address", "street address", "address line 1", "address 1", "home address",
         "residential address", "mailing address", "customer address",
       ]
     case .city: ["town", "home city", "customer city"]
@@ -55,7 +55,7 @@ public enum CustomerField: String, CaseIterable, Sendable {
         "telephone", "phone number", "mobile", "mobile phone", "cell", "cell phone", "home phone",
         "customer phone", "primary phone",
       ]
-    case .email: ["e mail", "email address", "e mail address", "mail", "customer email"]
+    case .email: ["email address", "mail", "customer email"]
     case .employer: ["employer name", "employed by", "works for"]
     case .opened:
       [

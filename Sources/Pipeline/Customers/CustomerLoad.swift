@@ -9,7 +9,8 @@ import Synchronization
 /// that follows for what is remembered already, in one commit or nothing.
 ///
 /// The flags are then those of a state that had the file before its first night (laws 1 and 2), as far back as is
-/// remembered: once anything is forgotten, as far as a late record may be dated.
+/// remembered: once anything is forgotten, findings are made again from the day on to which a late record may be
+/// dated, and earlier ones stay.
 public struct CustomerLoad {
   private let options: ScanOptions
   private let store: HistoryStore

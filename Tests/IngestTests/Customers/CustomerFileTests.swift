@@ -130,6 +130,25 @@ import Testing
     #expect(encoded?.line == 3)
   }
 
+  @Test func theSchemaNamesTheColumns() throws {
+    let path = #filePath.replacing("Tests/IngestTests/Customers/CustomerFileTests.swift", with: "")
+    let data = try Data(contentsOf: URL(filePath: path + "Schemas/customer.schema.json"))
+    let schema = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+    let properties = try #require(schema["properties"] as? [String: [String: Any]])
+    #expect(Set(properties.keys) == Set(CustomerField.allCases.map(\.rawValue)))
+    for (name, property) in properties { #expect(property["description"] != nil, "\(name)") }
+  }
+
+  @Test func noNameOfAColumnIsClaimedTwice() {
+    var owners: [String: CustomerField] = [:]
+    for field in CustomerField.allCases {
+      for name in [field.rawValue] + field.aliases {
+        let owner = owners.updateValue(field, forKey: FieldCatalogue.normalised(name))
+        #expect(owner == nil, "\(name): \(field)")
+      }
+    }
+  }
+
   @Test func neitherCustomerNorAccountIsAFault() throws {
     let file = try read("customer_id,account_id,name\n,,Ana\n")
     #expect(file.faults.map(\.field) == ["customer_id"])

@@ -1,4 +1,7 @@
 import Detection
+import Foundation
+import Glibc
+import History
 import Ledger
 import TestSupport
 import Testing
@@ -107,5 +110,82 @@ import Testing
     #expect(replay.run.accepted.records == 0)
     #expect(replay.conflicting == 0)
     #expect(try state.dump() == expected)
+  }
+
+  /// Once days are forgotten, a load reaches back as far as a late record may: from there on nothing differs, and what
+  /// was found before stays. What a hub gathers of earlier findings is as they are.
+  @Test func withAForgottenPastTheRestIsAsIfTheFileHadBeenThereFirst() throws {
+    let export = RandomExport(250, days: Self.days, seed: 51)
+    let blocks = [0, 45, 90, 135, 180].map { export.later(by: $0) }
+    let customers = RandomCustomers(seed: 51).rows
+    let first = try TestState(try SensitiveRules.withCustomers(), today: 220)
+    try first.load(customers: customers)
+    let after = try TestState(try SensitiveRules.withCustomers(), today: 220)
+    for block in blocks {
+      try first.scan(block)
+      try after.scan(block)
+    }
+    let horizon = try #require(try Scan.openState(after.options()).horizon).advanced(by: 1).description
+    let before = try Self.findings(after)
+    try after.load(customers: customers)
+    let loaded = try Self.findings(after)
+    func isComparable(_ finding: [String]) -> Bool {
+      finding[2] >= horizon && !["T-HUB", "T-HOUSED"].contains(finding[1])
+    }
+    let expected = try Self.findings(first).filter(isComparable)
+    #expect(loaded.filter(isComparable) == expected)
+    #expect(!expected.isEmpty)
+    let past = before.filter { $0[2] < horizon }
+    #expect(!past.isEmpty && past.isSubset(of: loaded))
+  }
+
+  /// Subject, indicator and day of every finding.
+  private static func findings(_ state: TestState) throws -> Set<[String]> {
+    let derived = StoredDerivedState(store: try Scan.openState(state.options()))
+    var found: Set<[String]> = []
+    for subject in try derived.subjects() {
+      for finding in try derived.state(of: subject)?.findings ?? [] {
+        found.insert([subject.description, finding.indicator, finding.day])
+      }
+    }
+    return found
+  }
+
+  /// Law 4: killed while it loads, and loaded again.
+  @Test(
+    .timeLimit(.minutes(10)), .enabled(if: BuiltProgram.path != nil, "\(BuiltProgram.skipped)")
+  )
+  func killedLoadsLeaveNothingBehind() throws {
+    let seed: UInt64 = 61
+    var random = SeededRandom(seed: seed)
+    let undisturbed = try TestState(try SensitiveRules.withCustomers())
+    let rules = undisturbed.directory + "/rules"
+    try SensitiveRules.write(to: rules, withCustomers: true)
+    let export = try undisturbed.write(
+      RandomExport(300, days: Self.days, seed: seed).withoutCustomers(seed: seed).rows, to: "export.csv")
+    let file = undisturbed.directory + "/customers.csv"
+    try (RandomCustomers.header + RandomCustomers(seed: seed).rows.map { $0 + "\n" }.joined())
+      .write(toFile: file, atomically: false, encoding: .utf8)
+    func arguments(_ command: [String], _ state: TestState) -> [String] {
+      command + ["--state", state.statePath, "--rulebook", rules, "--institution", "test", "--no-publish"]
+    }
+    let (load, scan) = (["customers", "load", file], ["scan", export])
+    #expect(try BuiltProgram.run(arguments(load, undisturbed)).status == 0)
+    let began = Date()
+    #expect(try BuiltProgram.run(arguments(scan, undisturbed)).status == 0)
+    let seconds = Date().timeIntervalSince(began)
+    let expected = try undisturbed.dump()
+    #expect(expected.count > 5)
+    for kill in 0..<6 {
+      let state = try TestState(undisturbed.rulebook)
+      #expect(try BuiltProgram.run(arguments(scan, state)).status == 0)
+      let process = try BuiltProgram.start(arguments(load, state))
+      usleep(UInt32(Double(random.below(1000)) / 1000 * seconds * 1e6))
+      Glibc.kill(process.processIdentifier, SIGKILL)
+      process.waitUntilExit()
+      let result = try BuiltProgram.run(arguments(load, state))
+      #expect(result.status == 0, "seed \(seed), kill \(kill): \(result.errors)")
+      #expect(try state.dump() == expected, "seed \(seed), kill \(kill)")
+    }
   }
 }

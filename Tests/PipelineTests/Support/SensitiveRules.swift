@@ -10,9 +10,9 @@ enum SensitiveRules {
   static func withCustomers() throws -> Rulebook { try Rulebook.load(files: files + customerFiles) }
 
   /// Writes the rulebook as files, for the program.
-  static func write(to directory: String) throws {
+  static func write(to directory: String, withCustomers: Bool = false) throws {
     try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
-    for file in files {
+    for file in files + (withCustomers ? customerFiles : []) {
       try file.text.write(toFile: "\(directory)/\(file.name)", atomically: false, encoding: .utf8)
     }
   }

@@ -13,9 +13,12 @@ final class TestState {
   let directory: String
   let rulebook: Rulebook
   private var night = 0
+  /// Days from `PostingMaker.firstDay` that runs believe have passed.
+  private let today: Int
 
-  init(_ rulebook: Rulebook) throws {
+  init(_ rulebook: Rulebook, today: Int = 80) throws {
     self.rulebook = rulebook
+    self.today = today
     directory = NSTemporaryDirectory() + "manumit-test-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
   }
@@ -25,8 +28,9 @@ final class TestState {
   var statePath: String { directory + "/state" }
 
   func options() -> ScanOptions {
+    let today = PostingMaker.firstDay.advanced(by: today)
     var options = ScanOptions(rulebook: rulebook, geography: Geography()) {
-      Instant(day: PostingMaker.firstDay.advanced(by: 80), secondOfDay: 0, zoneMinutes: 0)
+      Instant(day: today, secondOfDay: 0, zoneMinutes: 0)
     }
     options.state = statePath
     options.institution = "test"
