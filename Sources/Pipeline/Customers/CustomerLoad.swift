@@ -71,7 +71,9 @@ public struct CustomerLoad {
     let record = try keep(file, name, night, settings, new, found, assessed, started)
     try night.commit()
     stop.noteKept()
-    return CustomerLoadReport(file, changes, run: record)
+    var report = CustomerLoadReport(file, changes, run: record)
+    report.isStrange = refiling.met.load(ordering: .relaxed) == 0 && store.lastDay != nil
+    return report
   }
 
   // MARK: Before
@@ -192,6 +194,8 @@ public struct CustomerLoadReport: Sendable {
   public var notes: [String: Int]
   /// Columns that nobody asked for.
   public var unread: [String]
+  /// Whether payments are remembered, and none of any customer or account of the file.
+  public var isStrange = false
   /// The run; nil where the file says nothing that was not known.
   public var run: RunRecord?
 
