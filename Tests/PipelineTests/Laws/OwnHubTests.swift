@@ -83,6 +83,26 @@ import Testing
     #expect(try between.dump() == before.dump())
   }
 
+  @Test func whatPayersDoIsGatheredAtTheCustomerWhoIsPaid() throws {
+    let rows = (1...4).map {
+      Self.row(
+        "P\($0)", 2 + $0, 20, "90.00", "credit", "p2p", $0 % 2 == 0 ? "H1" : "H2", "V\($0)", "Visitor", "")
+    }
+    let customers = ["BOSS,H1,Gus Boss,person,,,,,,,no", "BOSS,H2,Gus Boss,person,,,,,,,no"]
+    let (apart, none) = try flags { try $0.scan(rows) }
+    #expect(none.isEmpty, "two visitors at each account are too few")
+    try apart.load(customers: customers)
+    let flag = try #require(try apart.flags().first)
+    #expect(try apart.flags().count == 1)
+    #expect((flag.subjectKind, flag.subjectIdentifier, flag.subjectName) == ("customer", "BOSS", "Gus Boss"))
+    #expect(flag.findings.map(\.indicator) == ["T-SOLD"])
+    let (first, _) = try flags {
+      try $0.load(customers: customers)
+      try $0.scan(rows)
+    }
+    #expect(try first.dump() == apart.dump())
+  }
+
   @Test func anAccountThatIsNoLongerTheBanksOwnIsOutsideAgain() throws {
     let (state, _) = try flags {
       try $0.load(customers: Self.customers)
