@@ -29,20 +29,52 @@ public final class CustomerIndex: Sendable {
     }
   }
 
+  /// What is read for every record; lives as long as the index.
+  public let tables: CustomerTables
+  /// Whether any customer is linked to another.
+  public let hasLinks: Bool
+  /// How many accounts.
+  public let accountCount: Int
+
+  /// Where two entries claim an account, it is the later one's.
+  public init(_ entries: [Entry]) {
+    accountCount = entries.reduce(0) { $0 + $1.accounts.count }
+    hasLinks = entries.contains { !$0.links.isEmpty }
+    tables = CustomerTables(entries, accounts: accountCount)
+  }
+
+  deinit { tables.free() }
+
+  /// How many customers there are.
+  public var count: Int { tables.keys.count }
+
+  /// The number of the customer whose account it is (`Posting.account`); nil where nobody's.
+  public func customer(ofAccount hash: UInt64) -> Int? { tables.customer(ofAccount: hash) }
+
+  /// The number of a customer; nil where it is not known.
+  public func customer(_ key: SubjectKey) -> Int? { tables.customer(key) }
+
+  /// The key of the customer of this number.
+  public func key(of number: Int) -> SubjectKey { tables.key(of: number) }
+
+  /// Where the customer's links lie, for `link(at:)`.
+  public func links(of number: Int) -> Range<Int> { tables.links(of: number) }
+
+  public func link(at place: Int) -> Link { tables.link(at: place) }
+}
+
+/// The tables of a `CustomerIndex`: a plain value, so that reading it for every record counts no references.
+public struct CustomerTables: BitwiseCopyable, Sendable {
   @usableFromInline let accounts: NumberTable
   @usableFromInline let customers: NumberTable
   @usableFromInline let keys: FixedTable<SubjectKey>
   /// Where each customer's links begin; one more than there are customers.
   @usableFromInline let linkStarts: FixedTable<UInt32>
-  @usableFromInline let links: FixedTable<Link>
-  /// Whether any customer is linked to another.
-  public let hasLinks: Bool
+  @usableFromInline let links: FixedTable<CustomerIndex.Link>
 
-  /// Where two entries claim an account, it is the later one's.
-  public init(_ entries: [Entry]) {
+  init(_ entries: [CustomerIndex.Entry], accounts count: Int) {
     keys = FixedTable(entries.map(\.key))
     links = FixedTable(entries.flatMap(\.links))
-    hasLinks = links.count > 0
     var start: UInt32 = 0
     var starts: [UInt32] = [0]
     starts.reserveCapacity(entries.count + 1)
@@ -53,23 +85,16 @@ public final class CustomerIndex: Sendable {
     linkStarts = FixedTable(starts)
     customers = NumberTable(entries.enumerated().lazy.map { ($1.key.low, $0) }, count: entries.count)
     let owned = entries.enumerated().lazy.flatMap { number, entry in entry.accounts.map { ($0, number) } }
-    accountCount = entries.reduce(0) { $0 + $1.accounts.count }
-    accounts = NumberTable(owned, count: accountCount)
+    accounts = NumberTable(owned, count: count)
   }
 
-  deinit {
+  func free() {
     accounts.free()
     customers.free()
     keys.free()
     linkStarts.free()
     links.free()
   }
-
-  /// How many customers there are.
-  public var count: Int { keys.count }
-
-  /// How many accounts.
-  public let accountCount: Int
 
   /// The number of the customer whose account it is (`Posting.account`); nil where nobody's.
   @inlinable
@@ -91,7 +116,7 @@ public final class CustomerIndex: Sendable {
   public func links(of number: Int) -> Range<Int> { Int(linkStarts[number])..<Int(linkStarts[number + 1]) }
 
   @inlinable
-  public func link(at place: Int) -> Link { links[place] }
+  public func link(at place: Int) -> CustomerIndex.Link { links[place] }
 }
 
 /// Numbers by hash, a power of two of slots, at most half of them filled.

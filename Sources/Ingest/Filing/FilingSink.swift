@@ -26,7 +26,8 @@ public final class FilingSink {
   @exclusivity(unchecked) private var oddityCounts = [Int](repeating: 0, count: Oddity.count)
 
   private let policy: FilingPolicy
-  private let customers: CustomerIndex?
+  /// Kept alive by `policy`.
+  private let customers: CustomerTables?
   /// Whether the customer file links customers by what some rule reads.
   private let hasCustomerLinks: Bool
   /// By place of the field in `LinkField.allCases`: which postings are filed, and the text that may state it.
@@ -43,7 +44,7 @@ public final class FilingSink {
   ///   - file: its index in the catalogue of files (`Posting.file`).
   public init(policy: FilingPolicy, fileName: String = "", file: UInt32 = 0) {
     self.policy = policy
-    customers = policy.customers
+    customers = policy.customers?.tables
     hasCustomerLinks = policy.customers?.hasLinks ?? false
     linkClasses = FixedTable(policy.classesByLink)
     linkTexts = FixedTable(LinkField.allCases.map { $0.textField?.bit ?? 0 })

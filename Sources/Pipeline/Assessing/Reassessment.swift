@@ -14,6 +14,8 @@ struct Reassessment {
   private let flagBuilder: FlagBuilder
   private let explanations: ExplanationWriter
   private let owners: HubOwners?
+  /// Rules that look at outside accounts and at no customers.
+  private let outsideRules: Set<String>
   private var changes = DerivedChanges()
 
   /// - Parameters:
@@ -25,6 +27,8 @@ struct Reassessment {
   ) {
     self.store = store
     self.owners = owners
+    outsideRules = Set(
+      assessor.rulebook.rules.filter { $0.isAbout(.counterparty) && !$0.isAbout(.customer) }.map(\.id))
     rollUps = RollUps(rulebook: assessor.rulebook, institution: institution)
     gatheringRules = GatheringRules.ids(in: assessor.rulebook)
     hubs = HubAssessment(assessor: assessor)
@@ -35,17 +39,16 @@ struct Reassessment {
   /// The changes a run's outcomes make. The order of outcomes does not matter.
   ///
   /// - Parameters:
-  ///   - reconsidered: subjects whose flags may change though nothing new is found of them: what is the bank's
-  ///     own changed.
-  ///   - heirs: whoever has the postings of a subject that lost them.
+  ///   - ownership: what changed in whose accounts are.
   mutating func changes(
-    from outcomes: [SubjectOutcome], reconsidered: Set<SubjectKey> = [], heirs: [SubjectKey: SubjectKey] = [:]
+    from outcomes: [SubjectOutcome], ownership: OwnersChange = OwnersChange()
   ) throws -> DerivedChanges {
     changes = DerivedChanges()
+    try moveGathered(ownership)
     for outcome in outcomes.sorted(by: { $0.key < $1.key }) { try apply(outcome) }
     for hub in changes.gathered.keys.sorted() { try assessHub(hub) }
-    try settleOwners(reconsidered)
-    try reflag(heirs)
+    try settleOwners(ownership.reconsidered)
+    try reflag(ownership.heirs)
     return changes
   }
 
@@ -68,12 +71,46 @@ struct Reassessment {
   private mutating func gather(from old: SubjectState?, to new: [Finding], of outcome: SubjectOutcome) throws
   {
     let known = rollUps.gathered(from: old?.findings ?? [], of: old?.profile ?? outcome.profile)
-    let before = Dictionary(grouping: known, by: \.hub.subject)
-    let after = Dictionary(grouping: rollUps.gathered(from: new, of: outcome.profile), by: \.hub.subject)
+    let before = Dictionary(grouping: known) { hubKey($0) }
+    let after = Dictionary(grouping: rollUps.gathered(from: new, of: outcome.profile)) { hubKey($0) }
     for hub in Set(before.keys).union(after.keys) {
-      guard let key = SubjectKey(hexadecimal: hub), before[hub] != after[hub] else { continue }
-      changes.gathered[key, default: [:]][outcome.key] = after[hub] ?? []
+      guard let hub, before[hub] != after[hub] else { continue }
+      changes.gathered[hub, default: [:]][outcome.key] = after[hub] ?? []
     }
+  }
+
+  /// Where what is gathered at a hub lies: at the customer, where an outside account is the bank's own.
+  private func hubKey(_ gathered: GatheredFinding) -> SubjectKey? {
+    if let owners, let owner = owners.owner(of: gathered.hub),
+      owners.isOwn(gathered.finding, of: gathered.hub)
+    {
+      return owner
+    }
+    return SubjectKey(hexadecimal: gathered.hub.subject)
+  }
+
+  /// Takes what is gathered at outside accounts to whoever owns them now.
+  private mutating func moveGathered(_ move: OwnersChange) throws {
+    guard let judge = owners ?? move.former else { return }
+    for name in move.names.sorted() {
+      let outside = SubjectKey(kind: .counterparty, institution: 0, identifier: name)
+      let source = move.former?.register.owner(named: name) ?? outside
+      let target = owners?.register.owner(named: name) ?? outside
+      guard source != target else { continue }
+      for (leaf, findings) in try gatheredNow(at: source) {
+        let moving = findings.filter {
+          $0.hub.subject == outside.description && judge.isOwn($0.finding, of: $0.hub)
+        }
+        guard !moving.isEmpty else { continue }
+        let present = try gatheredNow(at: target)[leaf] ?? []
+        changes.gathered[source, default: [:]][leaf] = findings.filter { !moving.contains($0) }
+        changes.gathered[target, default: [:]][leaf] = present + moving
+      }
+    }
+  }
+
+  private func gatheredNow(at hub: SubjectKey) throws -> [SubjectKey: [GatheredFinding]] {
+    try store.gathered(at: hub).merging(changes.gathered[hub] ?? [:]) { $1 }
   }
 
   private func current(_ key: SubjectKey) throws -> SubjectState? {
@@ -84,18 +121,12 @@ struct Reassessment {
   // MARK: Hubs
 
   private mutating func assessHub(_ hub: SubjectKey) throws {
-    var leaves = try store.gathered(at: hub)
-    for (leaf, findings) in changes.gathered[hub] ?? [:] { leaves[leaf] = findings }
-    let gathered = leaves.sorted { $0.key < $1.key }.flatMap(\.value)
+    let gathered = try gatheredNow(at: hub).sorted { $0.key < $1.key }.flatMap(\.value)
     let old = try current(hub)
-    guard var profile = gathered.first?.hub ?? old?.profile else { return }
-    profile.name = nil
-    let facts = try owners?.facts(of: hub)
-    if profile.kind == SubjectKind.customer.name {
-      profile.name = facts?.name
-      profile.isMinor = facts?.isMinor ?? false
-    }
-    let found = gathered.isEmpty ? [] : hubs.findings(at: profile, gathered: gathered, facts: facts)
+    let owned = try owners?.profile(of: hub)
+    guard var profile = owned ?? gathered.first?.hub ?? old?.profile else { return }
+    profile.name = owned?.name
+    let found = try gathered.isEmpty ? [] : hubFindings(profile, hub, gathered)
     for finding in found { changes.fired[finding.indicator, default: []].insert(hub) }
     let known = Set(old?.findings ?? [])
     for finding in found where !known.contains(finding) {
@@ -106,6 +137,18 @@ struct Reassessment {
     if findings == old?.findings ?? [] { return }
     changes.states[hub] = SubjectState(
       profile: old?.profile ?? profile, findings: findings, flags: old?.flags ?? [])
+  }
+
+  /// A hub that is a customer is looked at as a customer and, by rules that know only those, as an outside account.
+  private func hubFindings(
+    _ profile: SubjectProfile, _ hub: SubjectKey, _ gathered: [GatheredFinding]
+  ) throws -> [Finding] {
+    let found = hubs.findings(at: profile, gathered: gathered, facts: try owners?.facts(of: hub))
+    guard profile.kind == SubjectKind.customer.name else { return found }
+    var outside = profile
+    outside.kind = SubjectKind.counterparty.name
+    let others = hubs.findings(at: outside, gathered: gathered)
+    return found + others.filter { outsideRules.contains($0.indicator) }
   }
 
   private static func ordered(_ findings: [Finding]) -> [Finding] {

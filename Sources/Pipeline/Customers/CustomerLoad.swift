@@ -66,13 +66,15 @@ public struct CustomerLoad {
       store: derived, assessor: assessor, institution: StableHash.hash(options.institution),
       owners: new.map { HubOwners(register: $0, institution: options.institution) })
     let found = try reassessment.changes(
-      from: assessed.outcomes, reconsidered: reconsidered(changes, accounts), heirs: plan.heirs)
+      from: assessed.outcomes, ownership: ownership(changes, accounts, old, plan))
     StoredDerivedState.stage(found, in: night)
     stage(changes, in: night)
     let record = try keep(file, name, night, settings, new, found, assessed, started)
     try night.commit()
     stop.noteKept()
-    return CustomerLoadReport(file, changes, run: record)
+    var report = CustomerLoadReport(file, changes, run: record)
+    report.isStrange = refiling.met.load(ordering: .relaxed) == 0 && store.lastDay != nil
+    return report
   }
 
   // MARK: Before
@@ -103,14 +105,15 @@ public struct CustomerLoad {
     return found.map { ($0.key, $0.value) }
   }
 
-  /// Customers that change, and all outside accounts that are theirs or were.
-  private func reconsidered(
-    _ changes: RegisterChanges, _ accounts: [(key: SubjectKey, identifier: String)]
-  ) -> Set<SubjectKey> {
-    let customers = changes.pending.compactMap { $0.value?.entry.identifier }
-    let names = Set(accounts.map(\.identifier)).union(customers)
-    return Set(names.map { SubjectKey(kind: .counterparty, institution: 0, identifier: $0) })
-      .union(changes.pending.keys)
+  /// What changes in whose accounts are.
+  private func ownership(
+    _ changes: RegisterChanges, _ accounts: [(key: SubjectKey, identifier: String)], _ old: CustomerRegister?,
+    _ plan: RefilingPlan
+  ) -> OwnersChange {
+    OwnersChange(
+      former: old.map { HubOwners(register: $0, institution: options.institution) },
+      names: Set(accounts.map(\.identifier)).union(changes.identifiers), customers: Set(changes.pending.keys),
+      heirs: plan.heirs)
   }
 
   /// The first day that can be assessed again as it was: all of them while nothing is forgotten.
@@ -193,6 +196,8 @@ public struct CustomerLoadReport: Sendable {
   public var notes: [String: Int]
   /// Columns that nobody asked for.
   public var unread: [String]
+  /// Whether payments are remembered, and none of any customer or account of the file.
+  public var isStrange = false
   /// The run; nil where the file says nothing that was not known.
   public var run: RunRecord?
 

@@ -20,6 +20,11 @@ public enum CustomerLoadText {
     guard let run = report.run else {
       return lines + ["Nothing new: every customer was known already."]
     }
+    if report.isStrange {
+      lines.append(
+        "note       no payment of any of them is remembered: are the accounts and --institution those of the exports?"
+      )
+    }
     lines.append(
       "flags      \(run.flagsNew) new, \(run.flagsExtended) extended, \(run.flagsAmended) amended"
         + (run.flagsWithdrawn > 0 ? ", \(run.flagsWithdrawn) withdrawn" : ""))

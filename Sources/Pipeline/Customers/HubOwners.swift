@@ -61,3 +61,20 @@ extension CustomerRegister {
     return nil
   }
 }
+
+/// What a customer file changed in whose accounts are.
+struct OwnersChange: Sendable {
+  /// Whose accounts were; nil where nobody said.
+  var former: HubOwners?
+  /// Accounts and customers' keys by which outside accounts may be the bank's own, now or before.
+  var names: Set<String> = []
+  /// Customers of whom something else is known.
+  var customers: Set<SubjectKey> = []
+  /// Whoever has the postings of a subject that lost them.
+  var heirs: [SubjectKey: SubjectKey] = [:]
+
+  /// Subjects whose flags may change though nothing new is found of them.
+  var reconsidered: Set<SubjectKey> {
+    customers.union(names.map { SubjectKey(kind: .counterparty, institution: 0, identifier: $0) })
+  }
+}

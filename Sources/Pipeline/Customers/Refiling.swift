@@ -17,6 +17,8 @@ final class Refiling: Sendable {
 
   /// Subjects that were not filed anew, and of which something is now known that was not.
   let affected = Mutex<Set<SubjectKey>>([])
+  /// Customers that change, and accounts that come or go, of which payments are remembered.
+  let met = Atomic<Int>(0)
   /// Subjects whose remembered postings are void, with their kinds.
   let withdrawn = Mutex<[SubjectKey: SubjectKind]>([:])
 
@@ -69,6 +71,7 @@ final class Refiling: Sendable {
   }
 
   private func takeCustomer(_ activity: Activity, _ worker: Worker) {
+    if plan.isNamed(activity.subject) { met.add(1, ordering: .relaxed) }
     let homes = activity.postings.indices.map { plan.home(of: $0, in: activity) }
     let isMoved = homes.contains { $0 != activity.subject }
     if isMoved { withdraw(activity) }

@@ -77,6 +77,9 @@ struct RefilingPlan: Sendable {
     }
   }
 
+  /// Whether it is a customer that changes, or an account that comes or goes.
+  func isNamed(_ key: SubjectKey) -> Bool { changed.contains(key) || sources.contains(key) }
+
   /// Whether what is known of a customer changed.
   func isKnownOtherwise(_ key: SubjectKey) -> Bool { changed.contains(key) }
 

@@ -6,6 +6,8 @@ import Ledger
 struct RegisterChanges {
   /// Customers as they will be; nil where one goes.
   private(set) var pending: [SubjectKey: StoredCustomer?] = [:]
+  /// Keys of the bank's for the customers that change, as files write them.
+  private(set) var identifiers: Set<String> = []
   private(set) var new = 0
   private(set) var changed = 0
   private(set) var unchanged = 0
@@ -42,6 +44,7 @@ struct RegisterChanges {
       } else {
         if old == nil { new += 1 } else { changed += 1 }
         pending.updateValue(customer, forKey: key)
+        identifiers.insert(record.identifier)
       }
     }
     if replaces {
@@ -72,16 +75,19 @@ struct RegisterChanges {
   private mutating func remove(
     except named: Set<SubjectKey>, _ institution: UInt64, _ store: HistoryStore
   ) throws(HistoryError) {
-    var gone: [SubjectKey] = []
+    var gone: [(key: SubjectKey, identifier: String)] = []
     try store.scan(.customers) { key, value in
       if let key = SubjectKey(bytes: key), !named.contains(key),
-        StoredCustomer(decoding: Array(value))?.institution == institution
+        let customer = StoredCustomer(decoding: Array(value)), customer.institution == institution
       {
-        gone.append(key)
+        gone.append((key, customer.entry.identifier))
       }
       return true
     }
     removed = gone.count
-    for key in gone { pending.updateValue(nil, forKey: key) }
+    for (key, identifier) in gone {
+      pending.updateValue(nil, forKey: key)
+      identifiers.insert(identifier)
+    }
   }
 }

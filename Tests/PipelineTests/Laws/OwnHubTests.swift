@@ -1,4 +1,5 @@
 import Detection
+import Foundation
 import History
 import Ledger
 import TestSupport
@@ -81,6 +82,79 @@ import Testing
       try $0.load(customers: Array(Self.customers[..<1]))
     }
     #expect(try between.dump() == before.dump())
+  }
+
+  /// Account numbers are a bank's own: the same number at another bank is another account.
+  @Test func anAccountAtAnotherBankIsNobodysHere() throws {
+    let header = RandomExport.header.trimmingCharacters(in: .newlines) + ",counterparty_bank\n"
+    func scan(_ state: TestState) throws {
+      let path = state.directory + "/banks.csv"
+      try (header + Self.payers.map { $0 + ",Other Bank\n" }.joined())
+        .write(toFile: path, atomically: false, encoding: .utf8)
+      var options = state.options()
+      options.paths = [path]
+      _ = try Scan(options, store: try Scan.openState(options)).run()
+    }
+    let (first, flags) = try flags {
+      try $0.load(customers: Self.customers)
+      try scan($0)
+    }
+    #expect(flags.map(\.subjectIdentifier).contains("H1"))
+    #expect(!flags.map(\.subjectIdentifier).contains("BOSS"))
+    let (after, _) = try self.flags {
+      try scan($0)
+      try $0.load(customers: Self.customers)
+    }
+    #expect(try after.dump() == first.dump())
+  }
+
+  /// Two who are emptied towards one account and two towards the other of the same customer are four at one hub.
+  @Test func whatIsGatheredAtAllAccountsOfACustomerIsGatheredAtOneHub() throws {
+    let rows = Self.payers.map { row in
+      row.contains(",A2,") || row.contains(",A3,") ? row.replacing("H1,Gus Boss", with: "H2,Gus Boss") : row
+    }
+    let customers = Self.customers + ["BOSS,H2,Gus Boss,person,,,,,,,no"]
+    let (apart, _) = try flags { try $0.scan(rows) }
+    #expect(try apart.flags().filter { $0.subjectKind == "counterparty" }.count == 2)
+    try apart.load(customers: customers)
+    let hub = try #require(try apart.flags().first { $0.subjectIdentifier == "BOSS" })
+    #expect(Set(hub.related.map(\.identifier)) == ["C0", "C1", "C2", "C3"])
+    let gathered = try #require(hub.findings.first { $0.indicator == "T-HUB" })
+    #expect(gathered.measures.contains { $0.value.value == 4 }, "all four at once")
+    let (first, _) = try flags {
+      try $0.load(customers: customers)
+      try $0.scan(rows)
+    }
+    #expect(try first.dump() == apart.dump())
+    // One of the accounts turns out to be somebody else's.
+    let other = Self.customers + ["X,H2,Max Other,person,,,,,,,no"]
+    try apart.load(customers: other)
+    let (never, _) = try flags {
+      try $0.load(customers: other)
+      try $0.scan(rows)
+    }
+    #expect(try apart.dump() == never.dump())
+    #expect(try !apart.flags().contains { $0.subjectKind == "counterparty" })
+  }
+
+  @Test func whatPayersDoIsGatheredAtTheCustomerWhoIsPaid() throws {
+    let rows = (1...4).map {
+      Self.row(
+        "P\($0)", 2 + $0, 20, "90.00", "credit", "p2p", $0 % 2 == 0 ? "H1" : "H2", "V\($0)", "Visitor", "")
+    }
+    let customers = ["BOSS,H1,Gus Boss,person,,,,,,,no", "BOSS,H2,Gus Boss,person,,,,,,,no"]
+    let (apart, none) = try flags { try $0.scan(rows) }
+    #expect(none.isEmpty, "two visitors at each account are too few")
+    try apart.load(customers: customers)
+    let flag = try #require(try apart.flags().first)
+    #expect(try apart.flags().count == 1)
+    #expect((flag.subjectKind, flag.subjectIdentifier, flag.subjectName) == ("customer", "BOSS", "Gus Boss"))
+    #expect(flag.findings.map(\.indicator) == ["T-SOLD"])
+    let (first, _) = try flags {
+      try $0.load(customers: customers)
+      try $0.scan(rows)
+    }
+    #expect(try first.dump() == apart.dump())
   }
 
   @Test func anAccountThatIsNoLongerTheBanksOwnIsOutsideAgain() throws {

@@ -77,6 +77,12 @@ enum SensitiveRules {
 
   private static let customerFiles: [RulebookFile] = [
     rule(
+      "T-BUYER", "buyer", "normal", about: "counterparty", sets: "paid: p2p and credit", at: "paid",
+      when: ["count of paid in 5 days >= 1"], extra: "rolls up to: customer\nrole: buyer\n"),
+    rule(
+      "T-SOLD", "sold", "strong", about: "hub", sets: "buyers: gathered T-BUYER", at: "buyers",
+      when: ["distinct customer of buyers in 20 days >= 3"], extra: "role: controller\n"),
+    rule(
       "T-YOUNG", "young", "normal", sets: "money: credit and customer opened within 60 days",
       when: ["count of money in 10 days >= 3"]),
     rule(
