@@ -7,16 +7,16 @@ import Rulebook
 /// Brings findings, hubs and flags up to a run's outcomes: subjects first, then the hubs they feed, then
 /// the flags of whoever changed.
 struct Reassessment {
-  private let store: any DerivedStore
+  let store: any DerivedStore
   private let rollUps: RollUps
   private let gatheringRules: Set<String>
   private let hubs: HubAssessment
   private let flagBuilder: FlagBuilder
   private let explanations: ExplanationWriter
-  private let owners: HubOwners?
+  let owners: HubOwners?
   /// Rules that look at outside accounts and at no customers.
   private let outsideRules: Set<String>
-  private var changes = DerivedChanges()
+  var changes = DerivedChanges()
 
   /// - Parameters:
   ///   - institution: hash of the name of the institution whose customers may be hubs.
@@ -79,41 +79,7 @@ struct Reassessment {
     }
   }
 
-  /// Where what is gathered at a hub lies: at the customer, where an outside account is the bank's own.
-  private func hubKey(_ gathered: GatheredFinding) -> SubjectKey? {
-    if let owners, let owner = owners.owner(of: gathered.hub),
-      owners.isOwn(gathered.finding, of: gathered.hub)
-    {
-      return owner
-    }
-    return SubjectKey(hexadecimal: gathered.hub.subject)
-  }
-
-  /// Takes what is gathered at outside accounts to whoever owns them now.
-  private mutating func moveGathered(_ move: OwnersChange) throws {
-    guard let judge = owners ?? move.former else { return }
-    for name in move.names.sorted() {
-      let outside = SubjectKey(kind: .counterparty, institution: 0, identifier: name)
-      let source = move.former?.register.owner(named: name) ?? outside
-      let target = owners?.register.owner(named: name) ?? outside
-      guard source != target else { continue }
-      for (leaf, findings) in try gatheredNow(at: source) {
-        let moving = findings.filter {
-          $0.hub.subject == outside.description && judge.isOwn($0.finding, of: $0.hub)
-        }
-        guard !moving.isEmpty else { continue }
-        let present = try gatheredNow(at: target)[leaf] ?? []
-        changes.gathered[source, default: [:]][leaf] = findings.filter { !moving.contains($0) }
-        changes.gathered[target, default: [:]][leaf] = present + moving
-      }
-    }
-  }
-
-  private func gatheredNow(at hub: SubjectKey) throws -> [SubjectKey: [GatheredFinding]] {
-    try store.gathered(at: hub).merging(changes.gathered[hub] ?? [:]) { $1 }
-  }
-
-  private func current(_ key: SubjectKey) throws -> SubjectState? {
+  func current(_ key: SubjectKey) throws -> SubjectState? {
     if let staged = changes.states[key] { return staged }
     return try store.state(of: key)
   }
@@ -156,57 +122,6 @@ struct Reassessment {
   }
 
   // MARK: Flags
-
-  /// Takes in whoever owns an outside account of which something was found, or ceases to.
-  private mutating func settleOwners(_ reconsidered: Set<SubjectKey>) throws {
-    var keys = reconsidered
-    for state in changes.states.values {
-      if let profile = state?.profile, let owner = owners?.owner(of: profile) { keys.insert(owner) }
-    }
-    for key in keys.sorted() where changes.states[key] == nil {
-      if let state = try store.state(of: key) {
-        let settled = try settled(state, key)
-        if try settled.profile != state.profile || isOtherwise(key, settled) { changes.states[key] = settled }
-      } else if let profile = try owners?.profile(of: key) {
-        let state = SubjectState(profile: profile)
-        if try !flaggable(key, state).isEmpty { changes.states[key] = state }
-      }
-    }
-  }
-
-  /// A state with what is known of its customer now.
-  private func settled(_ state: SubjectState, _ key: SubjectKey) throws -> SubjectState {
-    guard state.profile.kind == SubjectKind.customer.name else { return state }
-    var state = state
-    let facts = try owners?.facts(of: key)
-    state.profile.name = facts?.name
-    state.profile.isMinor = facts?.isMinor ?? false
-    return state
-  }
-
-  /// Whether a subject is flagged for what another was, or was so: most are for their own findings alone.
-  private func isOtherwise(_ key: SubjectKey, _ state: SubjectState) throws -> Bool {
-    try state.profile.kind == SubjectKind.counterparty.name
-      || flaggable(key, state).count != state.findings.count
-      || state.flags.contains { flag in
-        (flag.findings + flag.mitigations).contains { !state.findings.contains($0) }
-      }
-  }
-
-  /// What a subject is flagged for: its own findings, and those of the outside accounts that are its own; what is
-  /// another's is flagged there.
-  private func flaggable(_ key: SubjectKey, _ state: SubjectState) throws -> [Finding] {
-    guard let owners else { return state.findings }
-    if owners.owner(of: state.profile) != nil {
-      return state.findings.filter { !owners.isOwn($0, of: state.profile) }
-    }
-    var findings = state.findings
-    for alias in try owners.outsideNames(of: key) {
-      guard let other = try current(alias) else { continue }
-      findings += other.findings.filter { owners.isOwn($0, of: other.profile) }
-    }
-    return findings
-  }
 
   /// Brings the flags of every subject that changed up to its findings.
   private mutating func reflag(_ heirs: [SubjectKey: SubjectKey]) throws {
