@@ -13,10 +13,14 @@ public final class Assessor {
   private let reach: Int64
   /// For each rule, what a subject must show at all before the rule is looked at.
   private let doors: FixedTable<Door>
+  /// The rules about each kind of subject and link.
+  private let rulesAbout: [UInt16: [Int]]
   /// The assessor that owns the tables, where it is another.
   private let owner: Assessor?
   /// Scratch, kept so that a subject costs no allocation.
   private var bits: [AtomBits] = []
+  private var columns = PostingColumns()
+  private var candidates: [Int] = []
 
   public init(rulebook: Rulebook, geography: Geography) {
     precondition(rulebook.atoms.count <= Rulebook.maximumAtoms, "the checker lets no more atoms through")
@@ -30,8 +34,24 @@ public final class Assessor {
       rules.map { rule in
         Door(
           kinds: Self.kinds(of: rule.rule), link: Self.number(of: rule.rule.link),
-          bits: rule.gate.reduce(AtomBits.none) { $0 | $1.bits })
+          bits: rule.gate.reduce(AtomBits.none) { $0 | $1.bits }, atoms: rule.atoms)
       })
+    rulesAbout = Self.rulesAbout(doors)
+  }
+
+  private static func rulesAbout(_ doors: FixedTable<Door>) -> [UInt16: [Int]] {
+    var about: [UInt16: [Int]] = [:]
+    for index in 0..<doors.count {
+      for kind in SubjectKind.allCases where doors[index].kinds & 1 << kind.rawValue != 0 {
+        about[key(kind, link: doors[index].link), default: []].append(index)
+      }
+    }
+    return about
+  }
+
+  /// A kind of subject and a link as one key.
+  private static func key(_ kind: SubjectKind, link: UInt8) -> UInt16 {
+    UInt16(kind.rawValue) << 8 | UInt16(link)
   }
 
   /// The compiled rulebook of an assessor, for other threads to make assessors of their own by.
@@ -54,6 +74,7 @@ public final class Assessor {
     rules = other.rules
     reach = other.reach
     doors = other.doors
+    rulesAbout = other.rulesAbout
   }
 
   deinit { if owner == nil { doors.free() } }
@@ -65,8 +86,8 @@ public final class Assessor {
     /// The field of a rule about links.
     var link: UInt8
     var bits: AtomBits
-
-    func isAbout(kind: UInt8, link: UInt8) -> Bool { kinds & kind != 0 && self.link == link }
+    /// What its sets ask about.
+    var atoms: AtomBits
   }
 
   private static func kinds(of rule: Rule) -> UInt8 {
@@ -105,30 +126,37 @@ public final class Assessor {
     let range = readable(activity, from: firstDay)
     guard !range.isEmpty else { return [] }
     let seen = evaluate(activity, range)
-    var findings: [Finding] = []
-    let kind = UInt8(1) << activity.kind.rawValue
-    let link = Self.link(of: activity)
-    for index in 0..<doors.count
-    where doors[index].isAbout(kind: kind, link: link) && seen.contains(doors[index].bits) {
-      if isOpen(rules[index], range) {
-        findings += self.findings(of: rules[index], activity, range, from: firstDay, fileName)
-      }
+    var wanted = AtomBits.none
+    candidates.removeAll(keepingCapacity: true)
+    for index in rulesAbout[Self.key(activity.kind, link: Self.link(of: activity))] ?? []
+    where seen.contains(doors[index].bits) {
+      candidates.append(index)
+      wanted |= doors[index].atoms
     }
-    return findings
+    guard !candidates.isEmpty else { return [] }
+    columns.fill(bits, range, wanted: wanted)
+    let builder = SetBuilder(activity: activity, columns: columns, distance: distance)
+    var held: [(run: RuleRun, days: [RuleRun.Day])] = []
+    for index in candidates {
+      let rule = rules[index]
+      guard let sets = builder.buildIfEnough(rule), rule.canHold(sets, in: activity) else { continue }
+      var run = RuleRun(rule, activity: activity, sets: sets)
+      let days = run.strongestMoments(from: firstDay)
+      if !days.isEmpty { held.append((run, days)) }
+    }
+    return held.isEmpty ? [] : findings(of: held, activity, fileName)
   }
 
+  /// Writes down what held; the findings of a subject share the rows of their evidence.
   private func findings(
-    of rule: CompiledRule, _ activity: Activity, _ range: Range<Int>, from firstDay: BusinessDay,
-    _ fileName: (UInt32) -> String
+    of held: [(run: RuleRun, days: [RuleRun.Day])], _ activity: Activity, _ fileName: (UInt32) -> String
   ) -> [Finding] {
-    let sets = members(of: rule, activity, range)
-    guard rule.canHold(sets) else { return [] }
-    var run = RuleRun(rule, activity: activity, sets: sets)
-    let moments = run.strongestMoments(from: firstDay)
-    guard !moments.isEmpty else { return [] }
-    return withoutActuallyEscaping(fileName) { fileName in
-      let builder = FindingBuilder(run: run, evidence: EvidenceWriter(activity: activity, fileName: fileName))
-      return moments.map { builder.finding(at: $0.moment, on: $0.day) }
+    withoutActuallyEscaping(fileName) { fileName in
+      let evidence = EvidenceWriter(activity: activity, fileName: fileName)
+      return held.flatMap { run, days in
+        let builder = FindingBuilder(run: run, evidence: evidence)
+        return days.map { builder.finding(at: $0.moment, on: $0.day) }
+      }
     }
   }
 
@@ -136,14 +164,10 @@ public final class Assessor {
   func runs(over activity: Activity, from firstDay: BusinessDay) -> [RuleRun] {
     let range = readable(activity, from: firstDay)
     _ = evaluate(activity, range)
-    let kind = UInt8(1) << activity.kind.rawValue
-    let link = Self.link(of: activity)
-    return rules.indices.filter { doors[$0].isAbout(kind: kind, link: link) }
-      .map { RuleRun(rules[$0], activity: activity, sets: members(of: rules[$0], activity, range)) }
-  }
-
-  private func members(of rule: CompiledRule, _ activity: Activity, _ range: Range<Int>) -> [[Member]] {
-    SetBuilder(activity: activity, bits: bits, distance: distance, range: range).build(rule)
+    columns.fill(bits, range, wanted: .all)
+    let builder = SetBuilder(activity: activity, columns: columns, distance: distance)
+    return (rulesAbout[Self.key(activity.kind, link: Self.link(of: activity))] ?? [])
+      .map { RuleRun(rules[$0], activity: activity, sets: builder.build(rules[$0])) }
   }
 
   /// The postings any window of `firstDay` or later can reach.
@@ -183,21 +207,6 @@ public final class Assessor {
           return seen
         }
       }
-    }
-  }
-
-  /// Whether the postings a rule cannot do without occur often enough for it to be looked at.
-  private func isOpen(_ rule: CompiledRule, _ range: Range<Int>) -> Bool {
-    bits.withUnsafeBufferPointer { bits in
-      for gate in rule.gate where gate.count > 0 {
-        var left = gate.count
-        for position in range where bits[position].contains(gate.bits) {
-          left -= 1
-          if left == 0 { break }
-        }
-        if left > 0 { return false }
-      }
-      return true
     }
   }
 }

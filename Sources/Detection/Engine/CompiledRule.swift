@@ -13,8 +13,15 @@ final class CompiledRule: Sendable {
   let anchors: [Int]
   /// The farthest it looks back, milliseconds.
   let reach: Int64
-  /// For each set, how many members the test cannot do without.
-  let required: [(set: Int, count: Int)]
+  /// For each set, how many members the test cannot do without; 0 for none.
+  let least: [Int]
+  /// What some window must hold before the test can hold.
+  let floors: [WindowFloor]
+  /// The atoms its sets ask about.
+  let atoms: AtomBits
+  /// Its aggregates and its currency, apart from the rule: read at every moment.
+  let aggregates: [Aggregate]
+  let currency: Letters
   /// The aggregates the test reads.
   let mainAggregates: [Int]
   /// The aggregates the earlier moment reads.
@@ -35,6 +42,7 @@ final class CompiledRule: Sendable {
   /// Postings with these bits must occur so often.
   struct Gate: Sendable {
     var bits: AtomBits
+    var matcher: BitMatcher
     var count: Int
   }
 
@@ -47,13 +55,22 @@ final class CompiledRule: Sendable {
     firstAggregates = rule.first.map { AggregateUse.indices(in: $0, of: rule) } ?? []
     let fields = rule.aggregates.flatMap { [$0.kind.field, $0.sameAs] } + [rule.rollsUpTo?.field]
     customerFields = [.address, .email].filter(fields.contains)
-    required = Self.required(rule)
+    let required = Self.required(rule)
+    var least = [Int](repeating: 0, count: sets.count)
     var gates: [Gate] = []
     for (set, count) in required {
+      least[set] = count
       let bits = Self.necessary(set, in: sets)
-      if !bits.isEmpty { gates.append(Gate(bits: bits, count: count)) }
+      if !bits.isEmpty { gates.append(Gate(bits: bits, matcher: BitMatcher(all: bits), count: count)) }
     }
     gate = gates
+    self.least = least
+    floors = WindowFloor.floors(of: rule)
+    aggregates = rule.aggregates
+    currency = rule.currency.letters
+    atoms = sets.reduce(AtomBits.none) { bits, set in
+      if case .matching(let matcher) = set { bits | matcher.atoms } else { bits }
+    }
   }
 
   private static func members(_ set: PostingSet) -> Members {
@@ -101,14 +118,7 @@ final class CompiledRule: Sendable {
   static func reach(of rule: Rule) -> Int64 {
     var windows: Int64 = 0
     for aggregate in rule.aggregates {
-      switch aggregate.window {
-      case .duration(let milliseconds): windows = max(windows, milliseconds)
-      case .calendarDays(let days): windows = max(windows, Int64(days) * 86_400_000)
-      // A business day stands for up to four calendar days: a weekend with a holiday beside it.
-      case .businessDays(let days): windows = max(windows, Int64(days) * 4 * 86_400_000)
-      case .sinceFirst: break
-      case .stretch(let milliseconds, _): windows = max(windows, milliseconds)
-      }
+      windows = max(windows, WindowSpan.longest(aggregate.window, sinceFirst: 0))
     }
     var links: Int64 = 0
     for set in rule.sets {
@@ -134,8 +144,10 @@ final class CompiledRule: Sendable {
 
   // MARK: The gate
 
-  /// Whether each set has the members the test cannot do without.
-  func canHold(_ sets: [[Member]]) -> Bool { required.allSatisfy { sets[$0.set].count >= $0.count } }
+  /// Whether any window can hold what the test cannot do without.
+  func canHold(_ sets: [[Member]], in activity: Activity) -> Bool {
+    floors.allSatisfy { $0.isReached(by: sets[$0.set], in: activity, currency: currency) }
+  }
 
   /// For each set, how many members the test cannot do without.
   private static func required(_ rule: Rule) -> [(set: Int, count: Int)] {

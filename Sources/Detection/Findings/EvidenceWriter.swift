@@ -1,19 +1,52 @@
 import Ledger
+import Rulebook
 
-/// Turns postings into evidence: readable without the history they came from.
-struct EvidenceWriter {
-  let activity: Activity
-  let fileName: (UInt32) -> String
+/// Turns postings of one subject into evidence: readable without the history they came from.
+///
+/// Each posting is written out once, whatever number of findings rests on it.
+final class EvidenceWriter {
+  private let activity: Activity
+  private let fileName: (UInt32) -> String
+  /// By position, the rows without facts of the customer file.
+  private var plain: [EvidenceRow?]
+  /// The rows of rules that count or gather by the customer file, by its fields.
+  private var withFacts: [[GroupField]: [Int: EvidenceRow]] = [:]
+  /// Which sets each posting belongs to while a finding is written.
+  let tags: EvidenceTags
 
-  /// The evidence row of the posting at `position`, which belongs to `sets`.
-  func row(_ position: Int, sets: [String]) -> EvidenceTransaction {
+  init(activity: Activity, fileName: @escaping (UInt32) -> String) {
+    self.activity = activity
+    self.fileName = fileName
+    plain = Array(repeating: nil, count: activity.postings.count)
+    tags = EvidenceTags(count: activity.postings.count)
+  }
+
+  /// The evidence row of the posting at `position`, with these facts of the customer file.
+  func row(_ position: Int, customerFields: [GroupField]) -> EvidenceRow {
+    guard !customerFields.isEmpty else { return row(position) }
+    if let known = withFacts[customerFields]?[position] { return known }
+    var content = row(position).content
+    for field in customerFields {
+      content.fields["customer_\(field.rawValue)"] =
+        field == .address ? activity.facts?.address : activity.facts?.email
+    }
+    let row = EvidenceRow(content)
+    withFacts[customerFields, default: [:]][position] = row
+    return row
+  }
+
+  private func row(_ position: Int) -> EvidenceRow {
+    if let known = plain[position] { return known }
     let posting = activity.postings[position]
-    return EvidenceTransaction(
-      identity: hexadecimal(posting.identity), instant: posting.instant.milliseconds,
-      zoneMinutes: Int(posting.zoneMinutes), timeKnown: posting.flags.contains(.timeKnown),
-      minorUnits: posting.amount, currency: posting.currency.description, direction: posting.direction.name,
-      channel: posting.channel.name, purpose: posting.purpose.name, fields: fields(position, posting),
-      file: fileName(posting.file), line: Int(posting.line), sets: sets)
+    let row = EvidenceRow(
+      EvidenceRow.Content(
+        identity: hexadecimal(posting.identity), instant: posting.instant.milliseconds,
+        zoneMinutes: Int(posting.zoneMinutes), timeKnown: posting.flags.contains(.timeKnown),
+        minorUnits: posting.amount, currency: posting.currency.description, direction: posting.direction.name,
+        channel: posting.channel.name, purpose: posting.purpose.name, fields: fields(position, posting),
+        file: fileName(posting.file), line: Int(posting.line)))
+    plain[position] = row
+    return row
   }
 
   private func fields(_ position: Int, _ posting: Posting) -> [String: String] {

@@ -4,16 +4,25 @@ import Rulebook
 /// Builds the members of a rule's sets over one subject's postings, each set in time linear in its inputs.
 struct SetBuilder {
   let activity: Activity
-  let bits: [AtomBits]
+  /// The postings to look at, by atom: postings older than any window are left out.
+  let columns: PostingColumns
   let distance: DistanceTable
-  /// Positions to look at: postings older than any window are left out.
-  let range: Range<Int>
 
-  /// The members of every set, in the order of the rule's sets; each sorted by instant, then position.
-  func build(_ rule: CompiledRule) -> [[Member]] {
+  /// The members of every set, in the order of the rule's sets; each sorted by instant, then position. Nil as
+  /// soon as a set has fewer than the rule cannot do without.
+  func buildIfEnough(_ rule: CompiledRule) -> [[Member]]? {
+    for gate in rule.gate where columns.count(of: gate.matcher) < gate.count { return nil }
+    return build(rule, least: rule.least)
+  }
+
+  /// The members of every set, however few.
+  func build(_ rule: CompiledRule) -> [[Member]] { build(rule, least: nil) ?? [] }
+
+  private func build(_ rule: CompiledRule, least: [Int]?) -> [[Member]]? {
     var sets: [[Member]] = []
     sets.reserveCapacity(rule.sets.count)
     for set in rule.sets {
+      if let least, let last = sets.last, last.count < least[sets.count - 1] { return nil }
       switch set {
       case .matching(let matcher): sets.append(matching(matcher))
       case .after(let own, let other, let reach, let metres, let together):
@@ -32,14 +41,23 @@ struct SetBuilder {
           CrowdFinder.members(of: sets[own], least: least, field: field, reach: reach, in: activity))
       }
     }
+    if let least, let last = sets.last, last.count < least[sets.count - 1] { return nil }
     return sets
   }
 
   private func matching(_ matcher: BitMatcher) -> [Member] {
     var members: [Member] = []
-    for position in range where matcher.matches(bits[position]) {
-      let instant = activity.postings[position].instant.milliseconds
-      members.append(Member(position: Int32(position), instant: instant, enters: instant))
+    activity.postings.withUnsafeBufferPointer { postings in
+      columns.forEachWord(of: matcher) { first, word in
+        var rest = word
+        if members.isEmpty { members.reserveCapacity(rest.nonzeroBitCount) }
+        while rest != 0 {
+          let position = first + rest.trailingZeroBitCount
+          let instant = postings[position].instant.milliseconds
+          members.append(Member(position: Int32(position), instant: instant, enters: instant))
+          rest &= rest - 1
+        }
+      }
     }
     return members
   }

@@ -1,56 +1,46 @@
 import Detection
 import History
 import Ledger
-import Reporting
 import Rulebook
 
-/// Brings findings, hubs and flags up to a run's outcomes: subjects first, then the hubs they feed, then
-/// the flags of whoever changed.
-struct Reassessment {
+/// Brings a subject's findings and flags up to what assessing it brought, one subject after the other.
+///
+/// Nothing of a subject outlives this but its record, its flags and what is gathered at its hubs.
+struct Reassessment: Sendable {
   private let store: any DerivedStore
   private let rollUps: RollUps
   private let gatheringRules: Set<String>
-  private let hubs: HubAssessment
-  private let flagBuilder: FlagBuilder
-  private let explanations: ExplanationWriter
-  private var changes = DerivedChanges()
+  private let reflagging: Reflagging
 
-  init(store: any DerivedStore, assessor: Assessor) {
+  init(store: any DerivedStore, rulebook: Rulebook) {
     self.store = store
-    rollUps = RollUps(rulebook: assessor.rulebook)
-    gatheringRules = GatheringRules.ids(in: assessor.rulebook)
-    hubs = HubAssessment(assessor: assessor)
-    flagBuilder = FlagBuilder(rulebook: assessor.rulebook)
-    explanations = ExplanationWriter(rulebook: assessor.rulebook)
+    rollUps = RollUps(rulebook: rulebook)
+    gatheringRules = GatheringRules.ids(in: rulebook)
+    reflagging = Reflagging(rulebook: rulebook)
   }
 
-  /// The changes a run's outcomes make. The order of outcomes does not matter.
-  mutating func changes(from outcomes: [SubjectOutcome]) throws -> DerivedChanges {
-    changes = DerivedChanges()
-    for outcome in outcomes.sorted(by: { $0.key < $1.key }) { try apply(outcome) }
-    for hub in changes.gathered.keys.sorted() { try assessHub(hub) }
-    reflag()
-    return changes
-  }
-
-  // MARK: Subjects
-
-  private mutating func apply(_ outcome: SubjectOutcome) throws {
-    for finding in outcome.findings { changes.fired[finding.indicator, default: []].insert(outcome.key) }
-    let old = try current(outcome.key)
+  /// Adds what an outcome changes. The order of outcomes does not matter.
+  func apply(_ outcome: SubjectOutcome, to changes: inout DerivedChanges) throws {
+    for finding in outcome.findings {
+      changes.fired[finding.indicator, default: []].insert(outcome.key)
+      changes.found.append(FindingLine(finding, about: outcome.profile))
+    }
+    let old = outcome.isKnown ? try store.state(of: outcome.key) : nil
     let kept = (old?.findings ?? []).filter {
       gatheringRules.contains($0.indicator) || (BusinessDay($0.day) ?? outcome.firstDay) < outcome.firstDay
     }
-    let findings = Self.ordered(kept + outcome.findings.filter { !gatheringRules.contains($0.indicator) })
+    let findings = (kept + outcome.findings.filter { !gatheringRules.contains($0.indicator) }).inOrder
     let isMinorAsBefore = outcome.profile.isMinor == old?.profile.isMinor ?? outcome.profile.isMinor
     if findings == old?.findings ?? [], isMinorAsBefore { return }
-    try gather(from: old?.findings ?? [], to: findings, of: outcome)
-    changes.states[outcome.key] = SubjectState(
-      profile: outcome.profile, findings: findings, flags: old?.flags ?? [])
+    gather(from: old?.findings ?? [], to: findings, of: outcome, &changes)
+    changes.subjects[outcome.key] = reflagging.change(
+      of: outcome.key, profile: outcome.profile, findings: findings, from: old?.flags ?? [])
   }
 
   /// Moves a leaf's findings to its hubs: what it brought before is replaced by what it brings now.
-  private mutating func gather(from old: [Finding], to new: [Finding], of outcome: SubjectOutcome) throws {
+  private func gather(
+    from old: [Finding], to new: [Finding], of outcome: SubjectOutcome, _ changes: inout DerivedChanges
+  ) {
     let before = Dictionary(grouping: rollUps.gathered(from: old, of: outcome.profile), by: \.hub.subject)
     let after = Dictionary(grouping: rollUps.gathered(from: new, of: outcome.profile), by: \.hub.subject)
     for hub in Set(before.keys).union(after.keys) {
@@ -58,90 +48,9 @@ struct Reassessment {
       changes.gathered[key, default: [:]][outcome.key] = after[hub] ?? []
     }
   }
+}
 
-  private func current(_ key: SubjectKey) throws -> SubjectState? {
-    if let staged = changes.states[key] { return staged }
-    return try store.state(of: key)
-  }
-
-  // MARK: Hubs
-
-  private mutating func assessHub(_ hub: SubjectKey) throws {
-    var leaves = try store.gathered(at: hub)
-    for (leaf, findings) in changes.gathered[hub] ?? [:] { leaves[leaf] = findings }
-    let gathered = leaves.sorted { $0.key < $1.key }.flatMap(\.value)
-    let old = try current(hub)
-    guard var profile = gathered.first?.hub ?? old?.profile else { return }
-    profile.name = nil
-    let found = gathered.isEmpty ? [] : hubs.findings(at: profile, gathered: gathered)
-    for finding in found { changes.fired[finding.indicator, default: []].insert(hub) }
-    let known = Set(old?.findings ?? [])
-    for finding in found where !known.contains(finding) {
-      changes.atHubs.append(FindingLine(finding, about: profile))
-    }
-    let kept = (old?.findings ?? []).filter { !gatheringRules.contains($0.indicator) }
-    let findings = Self.ordered(kept + found)
-    if findings == old?.findings ?? [] { return }
-    changes.states[hub] = SubjectState(
-      profile: old?.profile ?? profile, findings: findings, flags: old?.flags ?? [])
-  }
-
-  private static func ordered(_ findings: [Finding]) -> [Finding] {
-    findings.sorted { ($0.indicator, $0.day) < ($1.indicator, $1.day) }
-  }
-
-  // MARK: Flags
-
-  /// Brings the flags of every subject that changed up to its findings.
-  private mutating func reflag() {
-    let changed = changes.states.compactMap { key, state in state.map { (key: key, state: $0) } }
-      .sorted { $0.key < $1.key }
-    let builder = flagBuilder
-    let writer = explanations
-    // Flags are a function of the subject's own findings: each can be made beside the others.
-    let made = concurrentMap(changed) { subject in
-      builder.flags(of: subject.state.profile, findings: subject.state.findings).map { flag in
-        var flag = flag
-        flag.explanation = writer.explanation(of: flag)
-        return flag
-      }
-    }
-    for (subject, flags) in zip(changed, made) { reflag(subject.key, subject.state, flags) }
-  }
-
-  private mutating func reflag(_ subject: SubjectKey, _ state: SubjectState, _ made: [Flag]) {
-    let old = Dictionary(uniqueKeysWithValues: state.flags.map { ($0.id, $0) })
-    var flags = made
-    for index in flags.indices {
-      if let known = old[flags[index].id], Self.saysTheSame(known, flags[index]) { flags[index] = known }
-      publish(flags[index], over: old[flags[index].id])
-    }
-    for flag in state.flags where !flags.contains(where: { $0.id == flag.id }) {
-      let successor = flags.first { $0.typology == flag.typology && $0.lastDay >= flag.firstDay }
-      changes.withdrawals.append(.init(flag: flag.id, successor: successor?.id))
-    }
-    let isEmpty = state.findings.isEmpty && flags.isEmpty
-    let renewed = SubjectState(profile: state.profile, findings: state.findings, flags: flags)
-    changes.states[subject] = .some(isEmpty ? nil : renewed)
-  }
-
-  private mutating func publish(_ flag: Flag, over old: Flag?) {
-    guard let old else {
-      changes.flagsNew += 1
-      changes.flags.append(flag)
-      return
-    }
-    guard old != flag else { return }
-    let before = Set(old.evidence.map(\.identity))
-    let after = Set(flag.evidence.map(\.identity))
-    if after.isSubset(of: before) { changes.flagsAmended += 1 } else { changes.flagsExtended += 1 }
-    changes.flags.append(flag)
-  }
-
-  /// Whether two versions differ only in the rulebook that made them.
-  private static func saysTheSame(_ left: Flag, _ right: Flag) -> Bool {
-    var left = left
-    left.rulebook = right.rulebook
-    return left == right
-  }
+extension [Finding] {
+  /// In the order in which they are remembered: by indicator, then day.
+  var inOrder: [Finding] { sorted { ($0.indicator, $0.day) < ($1.indicator, $1.day) } }
 }

@@ -13,12 +13,14 @@ struct ShardAssessment {
   let workers: Int
   let fileNames: [UInt32: String]
   let knownSubjects: Set<SubjectKey>
+  let reassessment: Reassessment
   let progress: @Sendable (RunProgress) -> Void
 
   /// What came of all shards.
   struct Result: Sendable {
     var tally = ShardTally()
-    var outcomes: [SubjectOutcome] = []
+    /// Of subjects; hubs are still to be looked at.
+    var changes = DerivedChanges()
     /// Subjects assessed, by kind.
     var assessed: [SubjectKind: Int] = [:]
     var failure: (any Error)?
@@ -60,16 +62,16 @@ struct ShardAssessment {
     var incoming = intake.filings(of: shard)
     if spilled.count > 0 { incoming.append(spilled.bytes) }
     guard !incoming.isEmpty else { return }
-    var outcomes: [SubjectOutcome] = []
-    var assessed: [SubjectKind: Int] = [:]
+    var own = Result()
     let tally = try night.mergeShard(shard, incoming: incoming) { subject throws(HistoryError) in
-      assessed[subject.activity.kind, default: 0] += 1
-      if let outcome = outcome(of: subject, assessor) { outcomes.append(outcome) }
+      own.assessed[subject.activity.kind, default: 0] += 1
+      guard own.failure == nil, let outcome = outcome(of: subject, assessor) else { return }
+      do { try reassessment.apply(outcome, to: &own.changes) } catch { own.failure = error }
     }
+    if let failure = own.failure { throw failure }
     intake.release(shard)
-    result.tally.add(tally)
-    result.outcomes += outcomes
-    for (kind, count) in assessed { result.assessed[kind, default: 0] += count }
+    own.tally = tally
+    result.add(own)
   }
 
   /// The subject's findings from the first day that changed; nil where there are none and never were.
@@ -79,16 +81,18 @@ struct ShardAssessment {
     let firstDay = subject.firstChangedDay.advanced(by: -1)
     let activity = subject.activity
     let findings = assessor.assess(activity, from: firstDay) { fileNames[$0] ?? "" }
-    guard !findings.isEmpty || knownSubjects.contains(activity.subject) else { return nil }
+    let isKnown = knownSubjects.contains(activity.subject)
+    guard !findings.isEmpty || isKnown else { return nil }
     return SubjectOutcome(
-      key: activity.subject, profile: SubjectProfile(of: activity), firstDay: firstDay, findings: findings)
+      key: activity.subject, profile: SubjectProfile(of: activity), firstDay: firstDay, findings: findings,
+      isKnown: isKnown)
   }
 }
 
 extension ShardAssessment.Result {
   fileprivate mutating func add(_ other: Self) {
     tally.add(other.tally)
-    outcomes += other.outcomes
+    changes.add(other.changes)
     for (kind, count) in other.assessed { assessed[kind, default: 0] += count }
     failure = failure ?? other.failure
   }

@@ -62,13 +62,13 @@ public struct Scan {
       night: night, intake: intake, compiled: assessor.compiled, workers: options.workers,
       fileNames: intake.fileNames.merging(known.mapValues(\.name)) { own, _ in own },
       knownSubjects: try derived.subjects(),
-      progress: progress)
+      reassessment: Reassessment(store: derived, rulebook: options.rulebook), progress: progress)
     let assessed = try assessment.run()
     night.settle()
     try checkConservation(intake, assessed.tally)
     try checkStop()
-    var reassessment = Reassessment(store: derived, assessor: assessor)
-    let changes = try reassessment.changes(from: assessed.outcomes)
+    var changes = assessed.changes
+    try HubReassessment(store: derived, assessor: assessor).apply(to: &changes)
     StoredDerivedState.stage(changes, in: night)
 
     var settings = try RunSettings(in: store)
@@ -146,7 +146,7 @@ public struct Scan {
       accepted: tally.accepted, duplicate: duplicate, rejected: intake.rejected,
       firstDay: tally.firstDay?.description, lastDay: tally.lastDay?.description, flagsNew: changes.flagsNew,
       flagsExtended: changes.flagsExtended, flagsAmended: changes.flagsAmended,
-      flagsWithdrawn: changes.withdrawals.count)
+      flagsWithdrawn: changes.flagsWithdrawn)
   }
 
   private func report(
@@ -157,7 +157,7 @@ public struct Scan {
       run: record, conflicting: assessed.tally.conflicting, late: assessed.tally.late,
       oddities: intake.oddities,
       understanding: intake.understanding,
-      findings: assessed.outcomes.flatMap(\.lines) + changes.atHubs,
+      findings: changes.found,
       rejectionFile: file)
   }
 }
