@@ -8,29 +8,14 @@ struct BitMatcher: Sendable {
     var forbid: AtomBits
   }
 
-  /// An alternative as the numbers of its atoms.
-  struct Columns: Sendable, Hashable {
-    var need: [UInt16] = []
-    var forbid: [UInt16] = []
-  }
-
   let terms: [Term]
-  let columns: [Columns]
 
   init(_ predicate: Predicate) { self.init(terms: Self.terms(of: predicate, negated: false)) }
 
   /// What has all these atoms.
   init(all need: AtomBits) { self.init(terms: [Term(need: need, forbid: .none)]) }
 
-  private init(terms: [Term]) {
-    self.terms = terms
-    columns = terms.map { term in
-      var columns = Columns()
-      term.need.forEachAtom { columns.need.append(UInt16($0)) }
-      term.forbid.forEachAtom { columns.forbid.append(UInt16($0)) }
-      return columns
-    }
-  }
+  private init(terms: [Term]) { self.terms = terms }
 
   /// Every atom it asks about.
   var atoms: AtomBits { terms.reduce(AtomBits.none) { $0 | $1.need | $1.forbid } }

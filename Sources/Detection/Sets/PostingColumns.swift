@@ -1,3 +1,5 @@
+import Ledger
+
 /// For each atom the postings it holds for, a bit each: the postings' own bits turned on their side.
 ///
 /// A set of a rule is then a few operations on words of 64 postings, whatever number of rules reads the posting,
@@ -35,30 +37,25 @@ struct PostingColumns {
 
   /// Calls `body` for each word of postings that `matcher` matches; the word's first posting is numbered.
   @inline(__always)
-  func forEachWord(of matcher: BitMatcher, _ body: (_ first: Int, _ postings: UInt64) -> Void) {
+  func forEachWord(of matcher: ColumnMatcher, _ body: (_ first: Int, _ postings: UInt64) -> Void) {
     words.withUnsafeBufferPointer { words in
       for word in 0..<stride {
         let left = count - word * 64
         let all = left >= 64 ? UInt64.max : (UInt64(1) << UInt64(left)) - 1
-        var found: UInt64 = 0
-        for term in matcher.columns {
-          var matched = all & ~found
-          for atom in term.need {
-            matched &= words[Int(atom) * stride + word]
-            if matched == 0 { break }
-          }
-          if matched == 0 { continue }
-          for atom in term.forbid { matched &= ~words[Int(atom) * stride + word] }
-          found |= matched
-          if found == all { break }
-        }
+        let found = matcher.matches(among: all) { words[$0 * stride + word] }
         if found != 0 { body(first + word * 64, found) }
       }
     }
   }
 
+  /// Whether postings have the bits of every gate often enough.
+  func pass(_ gates: FixedTable<RuleWay.Gate>) -> Bool {
+    for index in 0..<gates.count where count(of: gates[index].matcher) < gates[index].count { return false }
+    return true
+  }
+
   /// How many postings a matcher matches.
-  func count(of matcher: BitMatcher) -> Int {
+  func count(of matcher: ColumnMatcher) -> Int {
     var total = 0
     forEachWord(of: matcher) { total += $1.nonzeroBitCount }
     return total

@@ -9,43 +9,46 @@ struct SetBuilder {
   let distance: DistanceTable
 
   /// The members of every set, in the order of the rule's sets; each sorted by instant, then position. Nil as
-  /// soon as a set has fewer than the rule cannot do without.
+  /// soon as it is plain that the rule cannot hold.
   func buildIfEnough(_ rule: CompiledRule) -> [[Member]]? {
-    for gate in rule.gate where columns.count(of: gate.matcher) < gate.count { return nil }
-    return build(rule, least: rule.least)
+    var open = OpenWays(rule)
+    open.keep { columns.pass($0.gates) }
+    guard !open.isEmpty else { return nil }
+    var sets: [[Member]] = []
+    sets.reserveCapacity(rule.sets.count)
+    for index in rule.sets.indices {
+      let members = members(of: rule.sets[index], sets)
+      open.keep { $0.least[index] <= members.count }
+      guard !open.isEmpty else { return nil }
+      sets.append(members)
+    }
+    open.keep { way in
+      way.floors.allSatisfy { $0.isReached(by: sets[$0.set], in: activity, currency: rule.currency) }
+    }
+    return open.isEmpty ? nil : sets
   }
 
   /// The members of every set, however few.
-  func build(_ rule: CompiledRule) -> [[Member]] { build(rule, least: nil) ?? [] }
-
-  private func build(_ rule: CompiledRule, least: [Int]?) -> [[Member]]? {
-    var sets: [[Member]] = []
-    sets.reserveCapacity(rule.sets.count)
-    for set in rule.sets {
-      if let least, let last = sets.last, last.count < least[sets.count - 1] { return nil }
-      switch set {
-      case .matching(let matcher): sets.append(matching(matcher))
-      case .after(let own, let other, let reach, let metres, let together):
-        sets.append(
-          linked(sets[own], to: sets[other], reach: reach, metres: metres, together: together, forward: false)
-        )
-      case .before(let own, let other, let reach, let metres, let together):
-        sets.append(
-          linked(sets[own], to: sets[other], reach: reach, metres: metres, together: together, forward: true))
-      case .following(let own, let other, let reach):
-        sets.append(following(sets[own], sets[other], reach: reach))
-      case .newcomers(let own, let field, let reach):
-        sets.append(newcomers(sets[own], field, reach: reach))
-      case .amid(let own, let least, let field, let reach):
-        sets.append(
-          CrowdFinder.members(of: sets[own], least: least, field: field, reach: reach, in: activity))
-      }
-    }
-    if let least, let last = sets.last, last.count < least[sets.count - 1] { return nil }
-    return sets
+  func build(_ rule: CompiledRule) -> [[Member]] {
+    rule.sets.reduce(into: []) { sets, set in sets.append(members(of: set, sets)) }
   }
 
-  private func matching(_ matcher: BitMatcher) -> [Member] {
+  /// The members of a set, with those of the sets before it.
+  private func members(of set: CompiledRule.Members, _ sets: [[Member]]) -> [Member] {
+    switch set {
+    case .matching(let matcher): matching(matcher)
+    case .after(let own, let other, let reach, let metres, let together):
+      linked(sets[own], to: sets[other], reach: reach, metres: metres, together: together, forward: false)
+    case .before(let own, let other, let reach, let metres, let together):
+      linked(sets[own], to: sets[other], reach: reach, metres: metres, together: together, forward: true)
+    case .following(let own, let other, let reach): following(sets[own], sets[other], reach: reach)
+    case .newcomers(let own, let field, let reach): newcomers(sets[own], field, reach: reach)
+    case .amid(let own, let least, let field, let reach):
+      CrowdFinder.members(of: sets[own], least: least, field: field, reach: reach, in: activity)
+    }
+  }
+
+  private func matching(_ matcher: ColumnMatcher) -> [Member] {
     var members: [Member] = []
     activity.postings.withUnsafeBufferPointer { postings in
       columns.forEachWord(of: matcher) { first, word in
@@ -127,5 +130,26 @@ struct SetBuilder {
       members.append(member)
     }
     return members
+  }
+}
+
+/// The ways of a rule that may still hold, a bit each.
+private struct OpenWays {
+  private let ways: [RuleWay]
+  private var bits: UInt32
+
+  init(_ rule: CompiledRule) {
+    ways = rule.ways
+    bits = UInt32((UInt64(1) << UInt64(ways.count)) - 1)
+  }
+
+  var isEmpty: Bool { bits == 0 }
+
+  /// Forgets the ways for which `body` says no.
+  @inline(__always)
+  mutating func keep(_ body: (RuleWay) -> Bool) {
+    for index in ways.indices where bits >> UInt32(index) & 1 != 0 && !body(ways[index]) {
+      bits &= ~(1 << UInt32(index))
+    }
   }
 }

@@ -15,6 +15,8 @@ struct WindowFloor: Sendable, Hashable {
   enum Least: Sendable, Hashable {
     /// So many members.
     case members(Int)
+    /// Members with so many different values of a field.
+    case distinct(Int, GroupField)
     /// Members of the rule's currency whose amounts come to so many minor units.
     case money(Int64)
     /// A member of the rule's currency of so many minor units or more.
@@ -25,6 +27,8 @@ struct WindowFloor: Sendable, Hashable {
   func isReached(by members: [Member], in activity: Activity, currency: Letters) -> Bool {
     switch least {
     case .members(let count): hasStretch(of: count, members)
+    case .distinct(let count, let field):
+      hasStretch(of: count, members) && hasDistinct(count, field, members, activity)
     case .money(let sum): hasStretch(worth: Int128(sum), members, activity, currency)
     case .amount(let bound):
       members.contains {
@@ -40,6 +44,19 @@ struct WindowFloor: Sendable, Hashable {
     for last in (count - 1)..<members.count
     where members[last].instant - members[last - count + 1].instant <= span {
       return true
+    }
+    return false
+  }
+
+  /// Whether all members together have so many values: enough to turn most away.
+  private func hasDistinct(
+    _ count: Int, _ field: GroupField, _ members: [Member], _ activity: Activity
+  ) -> Bool {
+    var values: [UInt64] = []
+    for member in members {
+      let value = GroupValue.of(field, Int(member.position), in: activity)
+      if value != 0, !values.contains(value) { values.append(value) }
+      if values.count >= count { return true }
     }
     return false
   }
@@ -67,40 +84,25 @@ struct WindowFloor: Sendable, Hashable {
 }
 
 extension WindowFloor {
-  /// The floors of a rule: of each condition that must hold and asks for so much at least.
-  static func floors(of rule: Rule) -> [WindowFloor] {
+  /// The floors of conditions of a rule that hold together: of each that asks for so much at least.
+  static func floors(of conditions: [Condition], _ rule: Rule) -> [WindowFloor] {
     var found: [WindowFloor] = []
-    if let first = rule.first { collect(first.test, rule, &found) }
-    collect(rule.test, rule, &found)
-    var distinct: [WindowFloor] = []
-    for floor in found where !distinct.contains(floor) { distinct.append(floor) }
-    return distinct
-  }
-
-  private static func collect(_ test: Test, _ rule: Rule, _ found: inout [WindowFloor]) {
-    switch test {
-    case .all(let tests): for inner in tests { collect(inner, rule, &found) }
-    case .any(let tests) where tests.count == 1: collect(tests[0], rule, &found)
-    case .any, .not: break
-    case .condition(let index): if let floor = floor(of: rule.conditions[index], rule) { found.append(floor) }
+    for floor in conditions.compactMap({ floor(of: $0, rule) }) where !found.contains(floor) {
+      found.append(floor)
     }
+    return found
   }
 
   private static func floor(of condition: Condition, _ rule: Rule) -> WindowFloor? {
     guard condition.denominator == nil, case .aggregate(let index) = condition.left,
-      let bound = lowest(condition.right)
+      let needed = needed(condition), needed > 0
     else { return nil }
-    let needed: Int64
-    switch condition.comparison {
-    case .atLeast, .between, .equal: needed = bound
-    case .moreThan: needed = bound == .max ? bound : bound + 1
-    case .atMost, .lessThan: return nil
-    }
-    guard needed > 0 else { return nil }
     let aggregate = rule.aggregates[index]
     let least: Least
     switch aggregate.kind {
-    case .count, .distinct, .days, .mostOfOne: least = .members(Int(clamping: needed))
+    case .count, .mostOfOne: least = .members(Int(clamping: needed))
+    case .distinct(let field): least = .distinct(Int(clamping: needed), field)
+    case .days: least = .distinct(Int(clamping: needed), .day)
     case .present: least = .members(1)
     case .sum, .mostToOne, .largestBusinessDaySum: least = .money(needed)
     case .largest, .smallest, .median: least = .amount(needed)
@@ -110,6 +112,16 @@ extension WindowFloor {
       set: aggregate.set,
       span: WindowSpan.longest(aggregate.window, sinceFirst: rule.first?.milliseconds ?? 0),
       least: least)
+  }
+
+  /// The least that satisfies a condition on any day; nil where none is demanded.
+  static func needed(_ condition: Condition) -> Int64? {
+    guard let bound = lowest(condition.right) else { return nil }
+    switch condition.comparison {
+    case .atLeast, .between, .equal: return bound
+    case .moreThan: return bound == .max ? bound : bound + 1
+    case .atMost, .lessThan: return nil
+    }
   }
 
   /// The lowest a bound ever is; nil where that depends on the subject.
