@@ -43,7 +43,8 @@ final class EvidenceWriter {
         identity: hexadecimal(posting.identity), instant: posting.instant.milliseconds,
         zoneMinutes: Int(posting.zoneMinutes), timeKnown: posting.flags.contains(.timeKnown),
         minorUnits: posting.amount, currency: posting.currency.description, direction: posting.direction.name,
-        channel: posting.channel.name, purpose: posting.purpose.name, fields: fields(position, posting),
+        channel: Names.channels[Int(posting.channel.rawValue)],
+        purpose: Names.purposes[Int(posting.purpose.rawValue)], fields: fields(position, posting),
         file: fileName(posting.file), line: Int(posting.line)))
     plain[position] = row
     return row
@@ -51,8 +52,14 @@ final class EvidenceWriter {
 
   private func fields(_ position: Int, _ posting: Posting) -> [String: String] {
     var fields: [String: String] = [:]
-    for field in TextField.allCases {
-      if let text = activity.text(field, at: position) { fields[field.canonicalName] = text }
+    fields.reserveCapacity(Self.commonFields)
+    var mask = posting.textMask
+    while mask != 0 {
+      let number = mask.trailingZeroBitCount
+      mask &= mask - 1
+      if let field = TextField(rawValue: UInt8(number)), let text = activity.text(field, at: position) {
+        fields[Names.texts[number]] = text
+      }
     }
     for (name, letters) in [
       ("branch_state", posting.state), ("counterparty_state", posting.counterpartyState),
@@ -69,6 +76,22 @@ final class EvidenceWriter {
       fields["balance"] = Money(minorUnits: posting.balance, currency: currency).decimal
     }
     return fields
+  }
+
+  /// Few postings state more fields.
+  private static let commonFields = 16
+
+  /// Names that every row has some of: making one from its case costs more than the rest of the row.
+  private enum Names {
+    static let channels = table(Channel.allCases.map { (Int($0.rawValue), $0.name) })
+    static let purposes = table(Purpose.allCases.map { (Int($0.rawValue), $0.name) })
+    static let texts = table(TextField.allCases.map { (Int($0.rawValue), $0.canonicalName) })
+
+    private static func table(_ names: [(number: Int, name: String)]) -> [String] {
+      var table = [String](repeating: "", count: (names.map(\.number).max() ?? 0) + 1)
+      for (number, name) in names { table[number] = name }
+      return table
+    }
   }
 
   private func padded(_ number: UInt32, digits: Int = 5) -> String {

@@ -1,5 +1,4 @@
 import Detection
-import History
 import Ledger
 import Rulebook
 
