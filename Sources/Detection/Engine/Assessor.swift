@@ -106,15 +106,18 @@ public final class Assessor {
   private func findCandidates(behind row: RuleDoors.Row, _ activity: Activity, _ range: Range<Int>) {
     let seen = evaluate(activity, range)
     candidates.removeAll(keepingCapacity: true)
-    openDoors.removeAll(keepingCapacity: true)
+    var open: [Int] = []
+    swap(&open, &openDoors)
+    defer { swap(&open, &openDoors) }
+    open.removeAll(keepingCapacity: true)
     var wanted = AtomBits.none
     row.forEachOpen(to: seen, count: range.count) { door in
-      openDoors.append(door)
+      open.append(door)
       wanted |= row.doors[door].atoms
     }
-    guard !openDoors.isEmpty else { return }
+    guard !open.isEmpty else { return }
     columns.fill(bits, range, wanted: wanted)
-    for door in openDoors where columns.pass(row.doors[door].gates) {
+    for door in open where columns.pass(row.doors[door].gates) {
       let rule = row.doors[door].rule
       if !candidates.contains(rule) { candidates.append(rule) }
     }

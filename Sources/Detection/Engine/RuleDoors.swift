@@ -3,7 +3,7 @@ import Rulebook
 
 /// Which rules a subject need be looked at by at all: those about its kind of which some way is open to it.
 ///
-/// A door for each way of each rule, those in front that few postings are enough for: most subjects have few.
+/// A door for each way of each rule; most stay shut to most subjects.
 final class RuleDoors: Sendable {
   /// What a subject must show before a rule can hold in one way.
   struct Door: BitwiseCopyable, Sendable {
@@ -18,25 +18,50 @@ final class RuleDoors: Sendable {
   }
 
   /// The doors about one kind of subject.
+  ///
+  /// Each door hangs on the atom, of those it needs, that the fewest doors need: where that never occurs nobody
+  /// comes by. Of one atom's doors, those that few postings are enough for come first.
   struct Row: BitwiseCopyable, Sendable {
     fileprivate(set) var doors: FixedTable<Door>
-    /// For each door the bits that must occur somewhere in the postings; apart, since most doors stay shut.
+    /// For each door the bits that must occur somewhere in the postings.
     fileprivate var bits: FixedTable<AtomBits>
+    /// Where the doors of each atom begin; behind the last atom those that hang on none, and their end.
+    fileprivate var starts: FixedTable<Int>
+    /// The atoms that any door hangs on.
+    private var hinges: AtomBits
+    /// With fewer postings no rule can hold.
+    let fewest: Int
 
     fileprivate init(_ doors: [(door: Door, bits: AtomBits)]) {
-      let sorted = doors.sorted { ($0.door.fewest, $0.door.rule) < ($1.door.fewest, $1.door.rule) }
-      self.doors = FixedTable(sorted.map(\.door))
-      bits = FixedTable(sorted.map(\.bits))
+      var uses = [Int](repeating: 0, count: AtomBits.capacity)
+      for (_, bits) in doors { bits.forEachAtom { uses[$0] += 1 } }
+      var hung = [[(door: Door, bits: AtomBits)]](repeating: [], count: AtomBits.capacity + 1)
+      hinges = .none
+      for (door, bits) in doors {
+        var hinge = AtomBits.capacity
+        bits.forEachAtom { if hinge == AtomBits.capacity || uses[$0] < uses[hinge] { hinge = $0 } }
+        hung[hinge].append((door, bits))
+        if hinge < AtomBits.capacity { hinges |= AtomBits(atom: hinge) }
+      }
+      for atom in hung.indices { hung[atom].sort { $0.door.fewest < $1.door.fewest } }
+      self.doors = FixedTable(hung.joined().map(\.door))
+      bits = FixedTable(hung.joined().map(\.bits))
+      starts = FixedTable(hung.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1.count) })
+      fewest = doors.map(\.door.fewest).min() ?? .max
     }
 
-    /// With fewer postings no rule can hold.
-    var fewest: Int { doors.count > 0 ? doors[0].fewest : .max }
-
-    /// Calls `body` with each door that is open to so many postings in which these bits occur.
+    /// Calls `body` with each door that is open to so many postings in which these bits occur, in no order.
     @inline(__always)
     func forEachOpen(to seen: AtomBits, count: Int, _ body: (Int) -> Void) {
-      var index = 0
-      while index < doors.count, doors[index].fewest <= count {
+      (seen & hinges).forEachAtom { atom in forEachOpen(on: atom, seen, count, body) }
+      forEachOpen(on: AtomBits.capacity, seen, count, body)
+    }
+
+    @inline(__always)
+    private func forEachOpen(on hinge: Int, _ seen: AtomBits, _ count: Int, _ body: (Int) -> Void) {
+      var index = starts[hinge]
+      let end = starts[hinge + 1]
+      while index < end, doors[index].fewest <= count {
         if seen.contains(bits[index]) { body(index) }
         index += 1
       }
@@ -68,6 +93,7 @@ final class RuleDoors: Sendable {
     for index in 0..<rows.count {
       rows[index].doors.free()
       rows[index].bits.free()
+      rows[index].starts.free()
     }
     rows.free()
   }

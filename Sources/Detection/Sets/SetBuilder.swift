@@ -12,7 +12,8 @@ struct SetBuilder {
   /// soon as it is plain that the rule cannot hold.
   func buildIfEnough(_ rule: CompiledRule) -> [[Member]]? {
     var open = OpenWays(rule)
-    open.keep { columns.pass($0.gates) }
+    // With one way alone its gates were counted before the rule was looked at.
+    if rule.ways.count > 1 { open.keep { columns.pass($0.gates) } }
     guard !open.isEmpty else { return nil }
     var sets: [[Member]] = []
     sets.reserveCapacity(rule.sets.count)
