@@ -5,16 +5,22 @@ struct CommitPlan {
   private let store: HistoryStore
   private(set) var segments: [SegmentFile]
   private(set) var lastDay: BusinessDay?
+  private(set) var withdrawn: WithdrawnSlots
+  private var forgotten: [SubjectSlot] = []
   private var created: [SegmentFile] = []
   private var removed: [SegmentFile] = []
   private var nextNumber: UInt32 = 1
+  private let firstNumber: UInt32
 
   /// So many segments of a level are merged into one of the next. A look-up then meets at most seven
   /// segments a level, and a posting is written again once for each level it rises: with 120 days, twice.
   static let segmentsPerLevel = 8
 
   /// Starts from what is live, and lets go what is forgotten altogether.
-  init(store: HistoryStore, segments: [SegmentFile], lastDay: BusinessDay?) throws(HistoryError) {
+  init(
+    store: HistoryStore, segments: [SegmentFile], lastDay: BusinessDay?, withdrawn: WithdrawnSlots
+  ) throws(HistoryError) {
+    self.withdrawn = withdrawn
     self.store = store
     self.segments = segments
     self.lastDay = lastDay
@@ -22,6 +28,7 @@ struct CommitPlan {
       try Catalogue.number(.nextSegment, in: view) ?? 1
     }
     nextNumber = UInt32(truncatingIfNeeded: next)
+    firstNumber = nextNumber
   }
 
   private var floor: BusinessDay? { lastDay?.advanced(by: -store.options.retentionDays) }
@@ -47,12 +54,13 @@ struct CommitPlan {
       if full.count >= CommitPlan.segmentsPerLevel { try merge(full, into: level + 1) }
       level += 1
     }
+    forgotten = withdrawn.prune(segments)
   }
 
   private mutating func merge(_ sources: [SegmentFile], into level: Int) throws(HistoryError) {
     let writer = try SegmentWriter(number: nextNumber, in: store.directory)
     nextNumber += 1
-    try Compaction.merge(sources, into: writer, floor: floor)
+    try Compaction.merge(sources, into: writer, floor: floor, withdrawn: withdrawn)
     remove(sources)
     guard writer.postings > 0 else { return writer.discard() }
     let segment = try SegmentFile(try writer.finish(level: level), in: store.directory)
@@ -74,6 +82,10 @@ struct CommitPlan {
     let live = Set(segments.map(\.record.number))
     for segment in created where live.contains(segment.record.number) {
       try transaction.put(.segments, Catalogue.bytes(of: UInt64(segment.record.number)), segment.encoded)
+    }
+    for slot in forgotten { try transaction.delete(.withdrawn, slot.bytes) }
+    for (slot, number) in withdrawn.since where number >= firstNumber {
+      try transaction.put(.withdrawn, slot.bytes, Catalogue.bytes(of: UInt64(number)))
     }
     try Catalogue.setNumber(.nextSegment, UInt64(nextNumber), in: transaction)
     if let lastDay {

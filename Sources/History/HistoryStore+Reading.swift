@@ -8,8 +8,9 @@ extension HistoryStore {
   public func activity(_ kind: SubjectKind, _ subject: SubjectKey) throws(HistoryError) -> Activity? {
     let slot = SubjectSlot(kind, subject)
     var holders: [SegmentCursor] = []
+    let (segments, withdrawn) = live
     for segment in segments where segment.region(subject.shard).postings > 0 {
-      let cursor = try SegmentCursor(segment, shard: subject.shard, wanted: 1)
+      let cursor = try SegmentCursor(segment, shard: subject.shard, wanted: 1, withdrawn: withdrawn)
       if try cursor.seek(slot) { holders.append(cursor) }
     }
     guard !holders.isEmpty else { return nil }
@@ -21,8 +22,9 @@ extension HistoryStore {
   /// The subjects of a shard, by key. Some may have nothing left but forgotten postings.
   public func subjects(inShard shard: Int) throws(HistoryError) -> [(kind: SubjectKind, key: SubjectKey)] {
     var slots: [SubjectSlot] = []
+    let (segments, withdrawn) = live
     for segment in segments where segment.region(shard).postings > 0 {
-      let cursor = try SegmentCursor(segment, shard: shard, wanted: 0)
+      let cursor = try SegmentCursor(segment, shard: shard, wanted: 0, withdrawn: withdrawn)
       while cursor.entry != nil {
         slots.append(cursor.slot)
         try cursor.advance()
@@ -34,6 +36,29 @@ extension HistoryStore {
       subjects.append((slot.subjectKind, slot.key))
     }
     return subjects
+  }
+
+  /// Lends what is remembered of the subjects of a shard that are wanted, one after another, by key.
+  ///
+  /// - Complexity: one pass over the shard's directories, and the postings of those wanted.
+  public func visit(
+    shard: Int, where isWanted: (_ kind: SubjectKind, _ key: SubjectKey) -> Bool,
+    _ body: (Activity) throws -> Void
+  ) throws {
+    var merger = ShardMerger()
+    var cursors: [SegmentCursor] = []
+    let (segments, withdrawn) = live
+    for segment in segments where segment.region(shard).postings > 0 {
+      cursors.append(try SegmentCursor(segment, shard: shard, wanted: .max, withdrawn: withdrawn))
+    }
+    while let slot = cursors.lazy.filter({ $0.entry != nil }).map(\.slot).min() {
+      let holders = cursors.filter { $0.entry != nil && $0.slot == slot }
+      if isWanted(slot.subjectKind, slot.key) {
+        let activity = try merger.activity(of: slot, from: holders, floor: floor)
+        if !activity.postings.isEmpty { try body(activity) }
+      }
+      for cursor in holders { try cursor.advance() }
+    }
   }
 
   /// A source by its index; nil where there is none.

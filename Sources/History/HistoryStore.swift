@@ -24,6 +24,7 @@ public final class HistoryStore: Sendable {
   struct Contents {
     var segments: [SegmentFile]
     var lastDay: BusinessDay?
+    var withdrawn: WithdrawnSlots
     var isNightInProgress = false
     /// A commit failed when the catalogue was written, so only reopening tells whether it took place.
     var mustReopen = false
@@ -52,7 +53,10 @@ public final class HistoryStore: Sendable {
     try HistoryStore.removeOrphans(in: directory, live: records)
     var segments: [SegmentFile] = []
     for record in records { segments.append(try SegmentFile(record, in: directory)) }
-    current = Mutex(Contents(segments: segments, lastDay: try Catalogue.lastDay(in: catalogue)))
+    current = Mutex(
+      Contents(
+        segments: segments, lastDay: try Catalogue.lastDay(in: catalogue),
+        withdrawn: try Catalogue.withdrawn(in: catalogue)))
   }
 
   /// The latest local date of any posting accepted so far; nil in an empty state.
@@ -79,7 +83,7 @@ public final class HistoryStore: Sendable {
         advice: "Start the program again: the state is as before that run, or as after it.")
     }
     do {
-      return try Night(store: self, segments: contents.segments, lastDay: contents.lastDay)
+      return try Night(store: self, contents)
     } catch {
       endNight()
       throw error
@@ -89,11 +93,17 @@ public final class HistoryStore: Sendable {
   /// Live segments, oldest first.
   var segments: [SegmentFile] { current.withLock { $0.segments } }
 
+  /// Live segments, and what of them is void.
+  var live: (segments: [SegmentFile], withdrawn: WithdrawnSlots) {
+    current.withLock { ($0.segments, $0.withdrawn) }
+  }
+
   /// Publishes what a commit made durable.
-  func replaceContents(segments: [SegmentFile], lastDay: BusinessDay?) {
+  func replaceContents(_ plan: CommitPlan) {
     current.withLock { contents in
-      contents.segments = segments
-      contents.lastDay = lastDay
+      contents.segments = plan.segments
+      contents.lastDay = plan.lastDay
+      contents.withdrawn = plan.withdrawn
     }
   }
 

@@ -1,5 +1,5 @@
 import Dispatch
-import Ledger
+public import Ledger
 import Synchronization
 
 /// One run's changes: postings, derived data, outbox. Everything or nothing of it becomes part of the state.
@@ -12,14 +12,17 @@ public final class Night: Sendable {
   private let segments: [SegmentFile]
   private let lastDay: BusinessDay?
   let staged = Mutex(StagedChanges())
+  /// Subjects filed anew, those of earlier nights among them.
+  private let withdrawn: Mutex<WithdrawnSlots>
   /// Scratch space of threads that have worked on a shard, for the next one.
   private let idle = Mutex<[Workbench]>([])
   private let isOver = Mutex(false)
 
-  init(store: HistoryStore, segments: [SegmentFile], lastDay: BusinessDay?) throws(HistoryError) {
+  init(store: HistoryStore, _ contents: HistoryStore.Contents) throws(HistoryError) {
     self.store = store
-    self.segments = segments
-    self.lastDay = lastDay
+    segments = contents.segments
+    lastDay = contents.lastDay
+    withdrawn = Mutex(contents.withdrawn)
     let next = try store.catalogue.read { view throws(LMDBError) in
       (
         segment: try Catalogue.number(.nextSegment, in: view) ?? 1,
@@ -37,9 +40,12 @@ public final class Night: Sendable {
   /// `incoming` are ranges of `Filing` records in any order; they must stay as they are during the call.
   /// `body` is called for each subject whose activity changed, in no order that means anything; subjects of
   /// which only duplicates came are counted and passed over.
+  ///
+  /// - Parameter isFiledAnew: what comes was remembered before under another subject, so its identities are
+  ///   final; the tally then counts nothing that was read.
   /// - Complexity: O(filings + remembered postings of their subjects), sorting within a subject apart.
   public func mergeShard(
-    _ shard: Int, incoming: [UnsafeRawBufferPointer],
+    _ shard: Int, incoming: [UnsafeRawBufferPointer], isFiledAnew: Bool = false,
     body: (inout MergedSubject) throws(HistoryError) -> Void
   ) throws(HistoryError) -> ShardTally {
     precondition(!isOver.withLock { $0 }, "the night is over")
@@ -47,8 +53,15 @@ public final class Night: Sendable {
     defer { idle.withLock { $0.append(workbench) } }
     let task = ShardMerger.Task(
       shard: shard, segments: segments, floor: lastDay?.advanced(by: -store.options.retentionDays),
-      horizon: lastDay?.advanced(by: -store.options.latenessDays))
+      horizon: lastDay?.advanced(by: -store.options.latenessDays), withdrawn: withdrawn.withLock { $0 },
+      isFiledAnew: isFiledAnew)
     return try workbench.merger.merge(task, incoming: incoming, into: writer, body: body)
+  }
+
+  /// Makes void what is remembered of a subject: it is filed anew tonight, there or elsewhere. Before its shard is
+  /// merged.
+  public func withdraw(_ kind: SubjectKind, _ key: SubjectKey) {
+    withdrawn.withLock { $0.withdraw(SubjectSlot(kind, key), before: writer.number) }
   }
 
   /// Begins to bring what was merged to the device, and returns at once: the commit then waits less. For when all
@@ -64,7 +77,8 @@ public final class Night: Sendable {
     precondition(!isOver.withLock { $0 }, "the night is over")
     defer { end() }
     idle.withLock { $0.removeAll() }
-    var plan = try CommitPlan(store: store, segments: segments, lastDay: lastDay)
+    var plan = try CommitPlan(
+      store: store, segments: segments, lastDay: lastDay, withdrawn: withdrawn.withLock { $0 })
     do {
       try plan.add(writer)
       try plan.compact()
@@ -84,7 +98,7 @@ public final class Night: Sendable {
       store.requireReopening()
       throw error
     }
-    store.replaceContents(segments: plan.segments, lastDay: plan.lastDay)
+    store.replaceContents(plan)
     plan.removeOldFiles()
   }
 

@@ -3,6 +3,9 @@
 /// Whether the account is a minor's is read by no rule: it only makes the role of a flag that of a possible
 /// victim.
 public struct CustomerFacts: Hashable, Sendable {
+  /// The bank's key for the customer, by which a subject of several accounts is called.
+  public var identifier: String?
+  public var name: String?
   /// The day the (first) account was opened.
   public var opened: BusinessDay?
   /// Whether the customer is a business and no person.
@@ -22,10 +25,13 @@ public struct CustomerFacts: Hashable, Sendable {
   public var isMinor: Bool?
 
   public init(
-    opened: BusinessDay? = nil, isBusiness: Bool? = nil, naics: String? = nil, occupation: String? = nil,
+    identifier: String? = nil, name: String? = nil, opened: BusinessDay? = nil, isBusiness: Bool? = nil,
+    naics: String? = nil, occupation: String? = nil,
     employer: String? = nil, address: String? = nil, phone: String? = nil, email: String? = nil,
     homeZip: UInt32? = nil, isMinor: Bool? = nil
   ) {
+    self.identifier = identifier
+    self.name = name
     self.opened = opened
     self.isBusiness = isBusiness
     self.naics = naics

@@ -6,6 +6,8 @@ public struct FilingPolicy: Sendable {
   public var counterpartyClasses: UInt32 = 0
   /// The fields under whose values postings are filed as links, each with the postings that are.
   public var links: [LinkFiling] = []
+  /// Whose accounts are, where records do not say; nil where no customer file was loaded.
+  public var customers: CustomerIndex?
   /// Name of the institution where a record states none; part of every subject's key.
   public var institution = ""
   /// Records dated earlier are rejected: what surrounded them is no longer remembered.
@@ -14,12 +16,22 @@ public struct FilingPolicy: Sendable {
   /// make the whole history look old.
   public var latestDay: BusinessDay?
 
+  /// Where branches lie of which only the postal code is stated.
+  public var postalCodes: PostalCodes?
+  /// Which of county and state some rule asks for; the others are not looked up.
+  public var placesWanted = FieldSet()
+
   public init() {}
 
   /// Whether a posting of this direction and channel is also filed under its counterparty.
   @inlinable
   public func filesUnderCounterparty(direction: Direction, channel: Channel) -> Bool {
     counterpartyClasses & Self.classBit(direction, channel) != 0
+  }
+
+  /// For each field in `LinkField.allCases`, the postings that are filed under it; 0 where none are.
+  public var classesByLink: [UInt32] {
+    LinkField.allCases.map { field in links.first { $0.field == field }?.classes ?? 0 }
   }
 
   /// The bit of a direction and channel in a set of classes.

@@ -31,6 +31,8 @@ public enum LinkField: String, CaseIterable, Sendable {
     switch self {
     case .address: facts?.address
     case .email: facts?.email
+    case .phone: facts?.phone
+    case .employer: facts?.employer
     default: nil
     }
   }

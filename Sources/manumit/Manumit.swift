@@ -22,6 +22,6 @@ struct Manumit: ParsableCommand {
     subcommands: [
       ScanCommand.self, CheckCommand.self, ExplainCommand.self, RulebookCommand.self, DatabaseCommand.self,
       PublishCommand.self, ReplayRejectionsCommand.self, StatusCommand.self, FlagsCommand.self,
-      SimulateCommand.self, EvaluateCommand.self,
+      CustomersCommand.self, PeersCommand.self, SimulateCommand.self, EvaluateCommand.self,
     ])
 }

@@ -44,7 +44,9 @@ final class CompiledRule: Sendable {
     mainAggregates = AggregateUse.indices(in: rule.test, of: rule)
     firstAggregates = rule.first.map { AggregateUse.indices(in: $0, of: rule) } ?? []
     let fields = rule.aggregates.flatMap { [$0.kind.field, $0.sameAs] } + [rule.rollsUpTo?.field]
-    customerFields = [.address, .email].filter(fields.contains)
+    customerFields =
+      [.address, .email].filter(fields.contains)
+      + [.phone, .employer].filter { rule.rollsUpTo?.field == $0 }
     ways = RuleWay.ways(of: rule, matchers, directions)
     aggregates = rule.aggregates
     currency = rule.currency.letters

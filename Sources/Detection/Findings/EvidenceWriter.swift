@@ -27,8 +27,8 @@ final class EvidenceWriter {
     if let known = withFacts[customerFields]?[position] { return known }
     var content = row(position).content
     for field in customerFields {
-      content.fields["customer_\(field.rawValue)"] =
-        field == .address ? activity.facts?.address : activity.facts?.email
+      content.fields["customer_\(field.rawValue)"] = LinkField(rawValue: field.rawValue)?.value(
+        in: activity.facts)
     }
     let row = EvidenceRow(content)
     withFacts[customerFields, default: [:]][position] = row

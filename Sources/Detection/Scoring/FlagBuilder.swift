@@ -63,7 +63,7 @@ public struct FlagBuilder: Sendable {
     return Flag(
       id: Self.id(subject, typology, episode), subject: subject.subject, subjectKind: subject.kind,
       subjectIdentifier: subject.identifier,
-      subjectName: SubjectProfile.name(of: subject.kind, in: indicators.flatMap(\.evidence)),
+      subjectName: subject.name(in: indicators.flatMap(\.evidence)),
       typology: typology.id,
       role: (subject.isMinor ? .possibleVictim : role(of: indicators)).rawValue, score: episode.score,
       firstDay: days.min() ?? episode.firstDay.description,

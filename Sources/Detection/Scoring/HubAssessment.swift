@@ -1,4 +1,4 @@
-import Ledger
+public import Ledger
 public import Rulebook
 
 /// Assesses a hub on what is gathered at it.
@@ -12,9 +12,14 @@ public struct HubAssessment {
   }
 
   /// The findings of rules that read gathered findings, with the leaves' own evidence beneath.
-  public func findings(at hub: SubjectProfile, gathered: [GatheredFinding]) -> [Finding] {
+  ///
+  /// - Parameter facts: what is known of a hub that is a customer.
+  public func findings(
+    at hub: SubjectProfile, gathered: [GatheredFinding], facts: CustomerFacts? = nil
+  ) -> [Finding] {
     guard let first = gathered.map(\.finding.day).min(), let firstDay = BusinessDay(first) else { return [] }
-    let activity = Activity(hub: hub, gathered: gathered)
+    var activity = Activity(hub: hub, gathered: gathered)
+    activity.facts = facts
     return assessor.assess(activity, from: firstDay.advanced(by: -1), fileName: { _ in "" })
       .filter { gatheringRules.contains($0.indicator) }
       .map { withLeafEvidence($0, gathered) }

@@ -1,11 +1,14 @@
-import Ledger
+public import Ledger
 public import Rulebook
 
 /// Sends findings about leaves up to the hub that gathers them.
 public struct RollUps: Sendable {
   private let rules: [String: RollUp]
+  private let institution: UInt64
 
-  public init(rulebook: Rulebook) {
+  /// - Parameter institution: hash of the name of the institution whose customers may be hubs.
+  public init(rulebook: Rulebook, institution: UInt64 = StableHash.hash("")) {
+    self.institution = institution
     rules = Dictionary(
       uniqueKeysWithValues: rulebook.rules.compactMap { rule in rule.rollsUpTo.map { (rule.id, $0) } })
   }
@@ -13,7 +16,7 @@ public struct RollUps: Sendable {
   /// The findings of a subject that are gathered elsewhere, with where.
   public func gathered(from findings: [Finding], of leaf: SubjectProfile) -> [GatheredFinding] {
     findings.compactMap { finding in
-      guard let rollUp = rules[finding.indicator], let hub = Self.hub(finding, rollUp) else { return nil }
+      guard let rollUp = rules[finding.indicator], let hub = hub(finding, rollUp) else { return nil }
       var leaf = leaf
       leaf.name = SubjectProfile.name(of: leaf.kind, in: finding.evidence)
       return GatheredFinding(leaf: leaf, hub: hub, finding: finding)
@@ -21,17 +24,18 @@ public struct RollUps: Sendable {
   }
 
   /// The hub is named by the evidence at the finding's own moment.
-  private static func hub(_ finding: Finding, _ rollUp: RollUp) -> SubjectProfile? {
+  private func hub(_ finding: Finding, _ rollUp: RollUp) -> SubjectProfile? {
     // Where only dates are stated the wages and the sweep share an instant: what the rule counted with the same
     // payee is what names it.
     let counted = finding.evidence.filter { row in
       row.sets.contains { $0.hasSuffix(" with same \(rollUp.field.rawValue)") }
     }
     for row in (counted.isEmpty ? finding.evidence : counted).reversed() where row.instant == finding.moment {
-      guard let identifier = identifier(rollUp, row) else { continue }
+      guard let identifier = Self.identifier(rollUp, row) else { continue }
       let key =
         LinkField(rollUp.field)?.key(of: identifier)
-        ?? SubjectKey(kind: rollUp.kind, institution: 0, identifier: identifier)
+        ?? SubjectKey(
+          kind: rollUp.kind, institution: rollUp.kind == .customer ? institution : 0, identifier: identifier)
       let name = rollUp.kind == .counterparty ? row.fields["counterparty_name"] : nil
       return SubjectProfile(
         subject: key.description, kind: rollUp.kind.name, identifier: identifier, name: name)
@@ -41,9 +45,14 @@ public struct RollUps: Sendable {
 
   private static func identifier(_ rollUp: RollUp, _ row: EvidenceTransaction) -> String? {
     if let link = LinkField(rollUp.field) {
-      return row.fields[link.textField?.canonicalName ?? "customer_\(link.rawValue)"]
+      return link.textField.flatMap { row.fields[$0.canonicalName] }
+        ?? row.fields["customer_\(link.rawValue)"]
     }
-    return rollUp.field == .counterparty ? row.counterpartyIdentifier : nil
+    switch rollUp.field {
+    case .counterparty: return row.counterpartyIdentifier
+    case .customer: return row.fields["customer_id"] ?? row.fields["account_id"]
+    default: return nil
+    }
   }
 }
 

@@ -22,15 +22,16 @@ public struct SubjectProfile: Codable, Hashable, Sendable {
 
   /// The profile of the subject of an activity, from the texts of its latest posting that has them.
   ///
-  /// Without a name: names change from posting to posting, and a flag is called by its own evidence.
+  /// Without a name but the customer file's: names change from posting to posting, and a flag is called by its
+  /// own evidence.
   public init(of activity: Activity) {
     subject = activity.subject.description
     kind = activity.kind.name
-    name = nil
+    name = activity.kind == .customer ? activity.facts?.name : nil
     isMinor = activity.kind == .customer && activity.facts?.isMinor == true
     switch activity.kind {
     case .customer:
-      identifier = Self.latest([.customer, .account], activity) ?? ""
+      identifier = activity.facts?.identifier ?? Self.latest([.customer, .account], activity) ?? ""
     case .counterparty:
       identifier = Self.latest([.counterpartyAccount, .counterpartyName], activity) ?? ""
     case .link:
@@ -54,5 +55,13 @@ extension SubjectProfile {
     let field = kind == "customer" ? "customer_name" : kind == "counterparty" ? "counterparty_name" : ""
     return rows.filter { $0.fields[field] != nil }
       .max { ($0.instant, $0.identity) < ($1.instant, $1.identity) }?.fields[field]
+  }
+
+  /// What evidence about the subject calls it; of a customer never by what others' records say, which may be found
+  /// at it: those who pay it have names of their own.
+  func name(in rows: [EvidenceTransaction]) -> String? {
+    guard kind == "customer" else { return Self.name(of: kind, in: rows) }
+    let own = rows.filter { ($0.fields["customer_id"] ?? $0.fields["account_id"]) == identifier }
+    return Self.name(of: kind, in: own) ?? name
   }
 }

@@ -12,6 +12,10 @@ enum CatalogueTable: String, CaseIterable {
   case gathered
   case flags
   case settings
+  /// Subject → `CustomerRecord`.
+  case customers
+  /// Subject → number of the first segment that speaks for it again (`WithdrawnSlots`).
+  case withdrawn
 
   var index: Int {
     switch self {
@@ -23,6 +27,8 @@ enum CatalogueTable: String, CaseIterable {
     case .gathered: 5
     case .flags: 6
     case .settings: 7
+    case .customers: 8
+    case .withdrawn: 9
     }
   }
 }
@@ -37,6 +43,8 @@ public enum HistoryTable: String, CaseIterable, Sendable {
   case flags
   /// What the state must remember of how it was made: the rulebook's hash and the like.
   case settings
+  /// What the institution's customer file says, by customer.
+  case customers
 
   var table: CatalogueTable {
     switch self {
@@ -44,6 +52,7 @@ public enum HistoryTable: String, CaseIterable, Sendable {
     case .gathered: .gathered
     case .flags: .flags
     case .settings: .settings
+    case .customers: .customers
     }
   }
 }

@@ -6,13 +6,19 @@ import Glibc
 /// touches files it does not understand.
 enum StateFormat {
   /// Raised whenever an older program could misread what a newer one writes.
-  static let version = 1
+  ///
+  /// 2: subjects may be withdrawn (`WithdrawnSlots`). A state of version 1 has none, and becomes one of version 2
+  /// when it is opened.
+  static let version = 2
   private static let prefix = "manumit-state "
 
   /// Checks the version of an existing state, or marks an empty directory as a new one.
   static func establish(in directory: StateDirectory) throws(HistoryError) {
-    if StateDirectory.exists(directory.format) { return try check(directory) }
-    try refuseStrangers(in: directory)
+    if StateDirectory.exists(directory.format) {
+      guard try found(in: directory) < version else { return }
+    } else {
+      try refuseStrangers(in: directory)
+    }
     let temporary = directory.format + ".new"
     let file = try OpenFile(creating: temporary)
     try file.write(Array("\(prefix)\(version)\n".utf8))
@@ -35,7 +41,8 @@ enum StateFormat {
     }
   }
 
-  private static func check(_ directory: StateDirectory) throws(HistoryError) {
+  /// The version of an existing state, one this program knows.
+  private static func found(in directory: StateDirectory) throws(HistoryError) -> Int {
     let file = try OpenFile(reading: directory.format)
     let longest = 64
     let text = String(decoding: try file.read(count: min(longest, try file.size())), as: UTF8.self)
@@ -51,5 +58,6 @@ enum StateFormat {
         reason: "it has version \(found), and this program knows versions up to \(version)",
         advice: "Use the program that wrote it, or a newer one; nothing was changed.")
     }
+    return found
   }
 }

@@ -9,14 +9,15 @@ enum Compaction {
 
   /// Writes the postings of `sources` to `writer`, slices of shards side by side.
   static func merge(
-    _ sources: [SegmentFile], into writer: SegmentWriter, floor: BusinessDay?
+    _ sources: [SegmentFile], into writer: SegmentWriter, floor: BusinessDay?, withdrawn: WithdrawnSlots
   ) throws(HistoryError) {
     let failure = Mutex<HistoryError?>(nil)
     DispatchQueue.concurrentPerform(iterations: SubjectKey.shardCount / shardsPerSlice) { slice in
       var merger = ShardMerger()
       for shard in (slice * shardsPerSlice)..<((slice + 1) * shardsPerSlice) {
         guard failure.withLock({ $0 == nil }) else { return }
-        let task = ShardMerger.Task(shard: shard, segments: sources, floor: floor)
+        let task = ShardMerger.Task(
+          shard: shard, segments: sources, floor: floor, withdrawn: withdrawn)
         do throws(HistoryError) { try merger.compact(task, into: writer) } catch {
           failure.withLock { $0 = error }
         }
@@ -32,7 +33,8 @@ extension ShardMerger {
     region.begin()
     var cursors: [SegmentCursor] = []
     for segment in task.segments where segment.region(task.shard).postings > 0 {
-      cursors.append(try SegmentCursor(segment, shard: task.shard, wanted: .max))
+      cursors.append(
+        try SegmentCursor(segment, shard: task.shard, wanted: .max, withdrawn: task.withdrawn))
     }
     while let slot = cursors.lazy.filter({ $0.entry != nil }).map(\.slot).min() {
       let holders = cursors.filter { $0.entry != nil && $0.slot == slot }

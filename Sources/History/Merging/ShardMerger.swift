@@ -28,6 +28,9 @@ struct ShardMerger: ~Copyable {
     var floor: BusinessDay?
     /// Records dated earlier come late: not all their windows reach what is remembered.
     var horizon: BusinessDay?
+    var withdrawn = WithdrawnSlots()
+    /// What comes was remembered before and is filed anew: identities are final.
+    var isFiledAnew = false
   }
 
   /// Merges a shard, calls `body` for each subject that changed, and writes the new postings to `writer`.
@@ -44,13 +47,15 @@ struct ShardMerger: ~Copyable {
     guard index.groups.count > 0 else { return tally }
     var cursors: [SegmentCursor] = []
     for segment in task.segments where segment.region(task.shard).postings > 0 {
-      cursors.append(try SegmentCursor(segment, shard: task.shard, wanted: index.groups.count))
+      cursors.append(
+        try SegmentCursor(
+          segment, shard: task.shard, wanted: index.groups.count, withdrawn: task.withdrawn))
     }
     for position in 0..<index.order.count {
       let group = index.groups[Int(index.order[position])]
       index.fetch(position + 1)
       try remember(group.slot, from: cursors, floor: task.floor)
-      gather(group)
+      gather(group, isFiledAnew: task.isFiledAnew)
       filter.mark(entries)
       tally.subjects += 1
       guard settle(group.slot, &tally) else { continue }
@@ -82,7 +87,7 @@ struct ShardMerger: ~Copyable {
   }
 
   /// Adds what came tonight for a subject.
-  private mutating func gather(_ group: FilingIndex.Group) {
+  private mutating func gather(_ group: FilingIndex.Group, isFiledAnew: Bool) {
     let first = entries.count
     let count = Int(group.count)
     var needsNumbers = false
@@ -103,7 +108,7 @@ struct ShardMerger: ~Copyable {
           posting: posting,
           text: texts.baseAddress ?? filing, textLength: UInt32(texts.count), marks: .incoming))
     }
-    if needsNumbers {
+    if needsNumbers, !isFiledAnew {
       OccurrenceNumbers.assign(UnsafeMutableBufferPointer(start: entries.base + first, count: count))
     }
   }

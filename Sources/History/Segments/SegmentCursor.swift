@@ -12,6 +12,8 @@ final class SegmentCursor {
   /// Offset in the shard's blocks of the first byte of `window`.
   private var windowOffset = 0
   private let readAhead: Int
+  private let withdrawn: WithdrawnSlots
+  private let isPartlyVoid: Bool
   /// Directory bytes read so far.
   private var directoryOffset = 0
   private var pageOffset = 0
@@ -32,8 +34,10 @@ final class SegmentCursor {
   private static let shortReadAhead = 8 << 10
 
   /// Stands at the first subject. `wanted` subjects are going to be asked for, about.
-  init(_ segment: SegmentFile, shard: Int, wanted: Int) throws(HistoryError) {
+  init(_ segment: SegmentFile, shard: Int, wanted: Int, withdrawn: WithdrawnSlots) throws(HistoryError) {
     self.segment = segment
+    self.withdrawn = withdrawn
+    isPartlyVoid = withdrawn.concerns(segment)
     self.shard = shard
     region = segment.region(shard)
     let subjects = Int(region.directoryLength) / SegmentFormat.entrySize
@@ -47,8 +51,13 @@ final class SegmentCursor {
 
   deinit { pages.deallocate() }
 
-  /// Goes on to the next subject.
+  /// Goes on to the next subject of which the segment's word counts.
   func advance() throws(HistoryError) {
+    try step()
+    while isPartlyVoid, entry != nil, withdrawn.hides(slot, in: segment) { try step() }
+  }
+
+  private func step() throws(HistoryError) {
     if let entry { blockOffset += Int(entry.length) }
     if entriesLeftInPage == 0 {
       guard try openPage() else {

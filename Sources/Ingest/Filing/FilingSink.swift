@@ -26,6 +26,12 @@ public final class FilingSink {
   @exclusivity(unchecked) private var oddityCounts = [Int](repeating: 0, count: Oddity.count)
 
   private let policy: FilingPolicy
+  private let customers: CustomerIndex?
+  /// Whether the customer file links customers by what some rule reads.
+  private let hasCustomerLinks: Bool
+  /// By place of the field in `LinkField.allCases`: which postings are filed, and the text that may state it.
+  private let linkClasses: FixedTable<UInt32>
+  private let linkTexts: FixedTable<UInt16>
   @exclusivity(unchecked) private var fileName: String
   @exclusivity(unchecked) private var file: UInt32
   /// Room for the texts of one posting.
@@ -37,6 +43,10 @@ public final class FilingSink {
   ///   - file: its index in the catalogue of files (`Posting.file`).
   public init(policy: FilingPolicy, fileName: String = "", file: UInt32 = 0) {
     self.policy = policy
+    customers = policy.customers
+    hasCustomerLinks = policy.customers?.hasLinks ?? false
+    linkClasses = FixedTable(policy.classesByLink)
+    linkTexts = FixedTable(LinkField.allCases.map { $0.textField?.bit ?? 0 })
     self.fileName = fileName
     self.file = file
     let most = TextField.count * (TextField.maximumBytes + 2) + 64
@@ -47,6 +57,8 @@ public final class FilingSink {
   deinit {
     scratch.deallocate()
     linkScratch.deallocate()
+    linkClasses.free()
+    linkTexts.free()
   }
 
   /// Turns to another source; what was met before stays counted.
@@ -156,6 +168,9 @@ public final class FilingSink {
     binder.posting.line = UInt32(clamping: line)
     binder.posting.flags.insert(.countsRecord)
     if binder.oddities != 0 { noteAll(binder.oddities) }
+    if let postalCodes = policy.postalCodes {
+      postalCodes.complete(&binder.posting, wanted: policy.placesWanted)
+    }
     fileLeg(binder)
     if binder.plan.profile.legs == .both { fileOtherLeg(binder) }
   }
@@ -178,8 +193,10 @@ public final class FilingSink {
       binder.posting.flags.insert(.contentIdentity)
     }
     fields.formUnion(binder.posting.fields)
-    append(.customer, customerKey(binder), binder.posting, texts)
+    let customer = customerKey(binder)
+    append(.customer, customer, binder.posting, texts)
     fileElsewhere(binder, texts)
+    if hasCustomerLinks { fileUnderLinks(of: customer, binder.posting, texts) }
   }
 
   @inline(__always)
@@ -188,6 +205,9 @@ public final class FilingSink {
       return SubjectKey(
         kind: .customer, institution: binder.institution,
         identifier: binder.texts[Int(TextField.customer.rawValue)].buffer)
+    }
+    if let customers, let number = customers.customer(ofAccount: binder.posting.account) {
+      return customers.key(of: number)
     }
     return Subjects.key(
       .customer, institution: binder.institution, high: binder.posting.account,
@@ -213,6 +233,22 @@ public final class FilingSink {
       guard let field = link.text, posting.textMask & field.bit != 0 else { continue }
       let key = SubjectKey.link(field, binder.texts[Int(field.rawValue)].buffer, in: linkScratch)
       append(.link, key, posting, texts)
+    }
+  }
+
+  /// Files a posting under what its customer shares with others by the customer file. A record that states a
+  /// telephone or an employer of its own speaks for itself.
+  private func fileUnderLinks(of customer: SubjectKey, _ draft: Posting, _ texts: UnsafeRawBufferPointer) {
+    guard let customers, let number = customers.customer(customer) else { return }
+    var posting = draft
+    posting.flags.remove(.countsRecord)
+    let own = FilingPolicy.classBit(posting.direction, posting.channel)
+    for place in customers.links(of: number) {
+      let link = customers.link(at: place)
+      guard linkClasses[Int(link.field)] & own != 0, posting.textMask & linkTexts[Int(link.field)] == 0 else {
+        continue
+      }
+      append(.link, link.key, posting, texts)
     }
   }
 

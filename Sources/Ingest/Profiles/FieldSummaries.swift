@@ -35,9 +35,10 @@ enum FieldSummaries {
     case .merchantCategory: "ISO 18245 merchant category code."
     case .balance: "What was left on the account afterwards."
     case .branch: "Branch or terminal where it was made."
-    case .state: "US state of the branch or terminal, two letters."
+    case .state: "US state of the branch or terminal, two letters. Where it is absent, that of branch_zip."
     case .zip: "Postal code of the branch or terminal."
-    case .county: "FIPS code of the county of the branch or terminal, five digits."
+    case .county:
+      "FIPS code of the county of the branch or terminal, five digits. Where it is absent, that of branch_zip."
     case .conductor: "Who handed the cash over or asked for it, where that is not the holder."
     case .device: "Device the payment was ordered from."
     case .phone: "Telephone number of the customer on this payment."

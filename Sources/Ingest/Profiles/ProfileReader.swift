@@ -70,7 +70,7 @@ struct ProfileReader {
 
   // MARK: Dialect
 
-  private func dialect(_ node: Node) throws(IngestError) -> Dialect {
+  func dialect(_ node: Node) throws(IngestError) -> Dialect {
     let section = try ProfileSection(
       node, name: "dialect", file: file,
       keys: ["delimiter", "quote", "encoding", "preamble_lines", "header", "trailers", "short_rows"])

@@ -18,13 +18,24 @@ struct Coverage {
         record.notEvaluable["\(CoverageRecord.notObservable): \(reason)"] = subjects
         return record
       }
-      let missing = rule.needs.subtracting(stated)
+      let missing = rule.needs.subtracting(stated.read(by: rule))
       if missing.isEmpty {
         record.subjectsEvaluated = max(subjects, record.subjectsFired)
       } else {
         record.notEvaluable[missing.names.joined(separator: ", ")] = subjects
       }
       return record
+    }
+  }
+}
+
+extension FieldSet {
+  /// The facts as a rule can read them: what links customers may be stated by the customer file or by records.
+  func read(by rule: Rule) -> FieldSet {
+    switch rule.link {
+    case .phone where contains(.customerPhone): union(FieldSet(text: .phone))
+    case .employer where contains(.customerEmployer): union(FieldSet(text: .employer))
+    default: self
     }
   }
 }

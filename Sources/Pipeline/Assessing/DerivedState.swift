@@ -13,10 +13,16 @@ protocol DerivedStore: Sendable {
 ///
 /// A subject's findings are in it only as they are stored: a month of all subjects' findings would fill the memory.
 struct DerivedChanges: Sendable {
-  /// The subjects whose findings or flags changed.
-  var subjects: [SubjectKey: SubjectChange] = [:]
+  /// New states; nil where nothing is left to remember.
+  var states: [SubjectKey: StagedState?] = [:]
   /// What leaves bring to hubs, by hub and leaf; empty where nothing is left.
   var gathered: [SubjectKey: [SubjectKey: [GatheredFinding]]] = [:]
+  /// Flags to publish, by subject, then typology and day.
+  var flags: [Flag] = []
+  var withdrawals: [Withdrawal] = []
+  var flagsNew = 0
+  var flagsExtended = 0
+  var flagsAmended = 0
   /// What was found in this run, and at hubs that was not known there before; without the evidence, in no order.
   var found: [FindingLine] = []
   /// For each indicator, the subjects it fired on in this run.
@@ -28,22 +34,11 @@ struct DerivedChanges: Sendable {
     var successor: String?
   }
 
-  /// Takes over what another thread found about other subjects.
+  /// Takes over what another thread found about other subjects; before any flag is made.
   mutating func add(_ other: DerivedChanges) {
-    subjects.merge(other.subjects) { _, new in new }
+    states.merge(other.states) { _, new in new }
     gathered.merge(other.gathered) { $0.merging($1) { _, new in new } }
     found += other.found
     fired.merge(other.fired) { $0.union($1) }
   }
-
-  private var ordered: [SubjectChange] { subjects.values.sorted { $0.key < $1.key } }
-
-  /// Flags to publish, by subject, then typology and day.
-  var flags: [Flag] { ordered.flatMap(\.flags) }
-  /// By subject.
-  var withdrawals: [Withdrawal] { ordered.flatMap(\.withdrawals) }
-  var flagsNew: Int { subjects.values.reduce(0) { $0 + $1.flagsNew } }
-  var flagsExtended: Int { subjects.values.reduce(0) { $0 + $1.flagsExtended } }
-  var flagsAmended: Int { subjects.values.reduce(0) { $0 + $1.flagsAmended } }
-  var flagsWithdrawn: Int { subjects.values.reduce(0) { $0 + $1.withdrawals.count } }
 }

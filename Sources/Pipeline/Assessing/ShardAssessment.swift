@@ -13,13 +13,15 @@ struct ShardAssessment {
   let workers: Int
   let fileNames: [UInt32: String]
   let knownSubjects: Set<SubjectKey>
-  let reassessment: Reassessment
+  /// What the customer file adds; nil where none was loaded.
+  let completion: ActivityCompletion?
+  let reassessment: SubjectReassessment
   let progress: @Sendable (RunProgress) -> Void
 
   /// What came of all shards.
   struct Result: Sendable {
     var tally = ShardTally()
-    /// Of subjects; hubs are still to be looked at.
+    /// Of subjects; hubs and flags are still to come.
     var changes = DerivedChanges()
     /// Subjects assessed, by kind.
     var assessed: [SubjectKind: Int] = [:]
@@ -63,29 +65,28 @@ struct ShardAssessment {
     if spilled.count > 0 { incoming.append(spilled.bytes) }
     guard !incoming.isEmpty else { return }
     var own = Result()
-    let tally = try night.mergeShard(shard, incoming: incoming) { subject throws(HistoryError) in
+    own.tally = try night.mergeShard(shard, incoming: incoming) { subject throws(HistoryError) in
       own.assessed[subject.activity.kind, default: 0] += 1
-      guard own.failure == nil, let outcome = outcome(of: subject, assessor) else { return }
+      guard own.failure == nil, let outcome = try outcome(of: subject, assessor) else { return }
       do { try reassessment.apply(outcome, to: &own.changes) } catch { own.failure = error }
     }
     if let failure = own.failure { throw failure }
     intake.release(shard)
-    own.tally = tally
     result.add(own)
   }
 
   /// The subject's findings from the first day that changed; nil where there are none and never were.
-  private func outcome(of subject: MergedSubject, _ assessor: Assessor) -> SubjectOutcome? {
+  private func outcome(
+    of subject: MergedSubject, _ assessor: Assessor
+  ) throws(HistoryError) -> SubjectOutcome? {
     // A posting of one local date can lie in the windows of an anchor whose own clock still shows the
     // date before.
     let firstDay = subject.firstChangedDay.advanced(by: -1)
-    let activity = subject.activity
+    let activity = try completion?.completed(subject.activity) ?? subject.activity
     let findings = assessor.assess(activity, from: firstDay) { fileNames[$0] ?? "" }
-    let isKnown = knownSubjects.contains(activity.subject)
-    guard !findings.isEmpty || isKnown else { return nil }
+    guard !findings.isEmpty || knownSubjects.contains(activity.subject) else { return nil }
     return SubjectOutcome(
-      key: activity.subject, profile: SubjectProfile(of: activity), firstDay: firstDay, findings: findings,
-      isKnown: isKnown)
+      key: activity.subject, profile: SubjectProfile(of: activity), firstDay: firstDay, findings: findings)
   }
 }
 

@@ -37,9 +37,9 @@ struct StoredDerivedState: DerivedStore {
 
   /// Stages a run's changes in its night.
   static func stage(_ changes: DerivedChanges, in night: Night) {
-    for (key, change) in changes.subjects {
-      if let state = change.state {
-        night.put(.findings, key: key.bytes, value: state)
+    for (key, state) in changes.states {
+      if let state {
+        night.put(.findings, key: key.bytes, value: state.bytes)
       } else {
         night.delete(.findings, key: key.bytes)
       }

@@ -7,8 +7,6 @@ struct SubjectOutcome: Sendable {
   var profile: SubjectProfile
   var firstDay: BusinessDay
   var findings: [Finding]
-  /// Whether anything is remembered of it.
-  var isKnown: Bool
 }
 
 extension FindingLine {

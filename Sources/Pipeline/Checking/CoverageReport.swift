@@ -43,7 +43,7 @@ public struct CoverageReport {
     let unseen = indicators.count { !$0.isObservable }
     let head = "\(indicators.count) indicators after \(documents) documents"
     guard let stated else { return ["\(head): \(unseen) of them no export can show"] }
-    let able = indicators.count { $0.isObservable && stated.isSuperset(of: $0.needs) }
+    let able = indicators.count { $0.isObservable && stated.read(by: $0).isSuperset(of: $0.needs) }
     return [
       "\(head): \(able) can be evaluated on this data, \(indicators.count - able - unseen) need fields it "
         + "does not state, \(unseen) no export can show"
@@ -58,7 +58,7 @@ public struct CoverageReport {
       let needs = rule.needs.names
       return "\(rule.id)" + (needs.isEmpty ? "" : ": needs \(needs.joined(separator: ", "))")
     }
-    let missing = rule.needs.subtracting(stated).names
+    let missing = rule.needs.subtracting(stated.read(by: rule)).names
     return missing.isEmpty
       ? "yes  \(rule.id)" : "no   \(rule.id): would need \(missing.joined(separator: ", "))"
   }
@@ -103,6 +103,6 @@ extension Citation {
 public enum StatedFacts {
   /// - Throws: `HistoryError` or `PipelineError` where the state cannot be read.
   public static func remembered(in store: HistoryStore) throws -> FieldSet {
-    try RunSettings(in: store).stated
+    try RunSettings(in: store).stated.union(FieldSet.statedByCustomerFile(in: store))
   }
 }

@@ -39,9 +39,12 @@ public struct FileCheck {
       return Report(lines: text.lines, profile: profile, isReadable: false, stated: bound)
     }
     let sample = SampledSink(examples)
-    let sink = FilingSink(policy: FilingPolicy(), fileName: source.name, file: 1)
+    var policy = FilingPolicy()
+    policy.postalCodes = options.geography.postalCodes
+    policy.placesWanted = FilingPolicy.places(options.rulebook)
+    let sink = FilingSink(policy: policy, fileName: source.name, file: 1)
     let outcome = try SourceDecoder.decode(
-      source, profile: profile, policy: FilingPolicy(), settings: settings, sinks: [sink],
+      source, profile: profile, policy: policy, settings: settings, sinks: [sink],
       hooks: DecodeHooks(afterChunk: { _, sink in
         sample.take(sink)
         return true

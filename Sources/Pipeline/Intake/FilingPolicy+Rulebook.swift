@@ -6,14 +6,23 @@ extension FilingPolicy {
   /// rule about them could use the posting.
   ///
   /// A supermarket is no hub: a posting no rule about counterparties could ever match is not filed there.
-  init(rulebook: Rulebook, institution: String) {
+  init(rulebook: Rulebook, geography: Geography, institution: String) {
     self.init()
     self.institution = institution
+    postalCodes = geography.postalCodes
+    placesWanted = Self.places(rulebook)
     counterpartyClasses = Self.classes(rulebook.rules.filter { $0.about == .counterparty }, rulebook)
     for field in LinkField.allCases {
       let classes = Self.classes(rulebook.rules.filter { $0.link == field }, rulebook)
       if classes != 0 { links.append(LinkFiling(field: field, classes: classes)) }
     }
+  }
+
+  /// What rules ask of a place that a postal code can tell.
+  static func places(_ rulebook: Rulebook) -> FieldSet {
+    var asked = FieldSet()
+    for rule in rulebook.rules { asked.formUnion(rule.needs) }
+    return asked.intersection([.county, .state])
   }
 
   /// The directions and channels of which any of the rules could use a posting.

@@ -15,6 +15,8 @@ public struct PipelineError: Error, Hashable, Sendable, CustomStringConvertible 
     public static let stateUnreadable = Code(rawValue: "state-unreadable")
     /// A temporary file could not be written or read.
     public static let spillFailed = Code(rawValue: "spill-failed")
+    /// The state knows too little of its customers to compare them.
+    public static let customersUnknown = Code(rawValue: "customers-unknown")
     /// A file for the operator could not be read or written.
     public static let fileFailed = Code(rawValue: "file-failed")
   }

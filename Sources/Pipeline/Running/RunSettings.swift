@@ -6,8 +6,11 @@ struct RunSettings {
   /// Facts that any accepted record has stated.
   var stated = FieldSet()
   private var runs: UInt64 = 0
+  /// The earliest day of any accepted record: whether anything was forgotten since.
+  private(set) var firstDay: BusinessDay?
 
   private static let key = Array("runs and facts stated".utf8)
+  private static let firstDayKey = Array("first day".utf8)
 
   /// - Throws: `HistoryError` where the state cannot be read, `PipelineError` where it says nothing sensible.
   init(in store: HistoryStore) throws {
@@ -20,6 +23,16 @@ struct RunSettings {
     }
     runs = bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
     stated = FieldSet(rawValue: bytes.dropFirst(8).reduce(0) { $0 << 8 | UInt64($1) })
+    let day = try store.get(.settings, key: Self.firstDayKey).flatMap {
+      String(validating: $0, as: UTF8.self)
+    }
+    // A state of an older program does not say: what its segments hold is all there is to go by.
+    firstDay = try day.flatMap { BusinessDay($0) } ?? store.statistics.firstDay
+  }
+
+  mutating func note(firstDay day: BusinessDay?) {
+    guard let day else { return }
+    firstDay = firstDay.map { min($0, day) } ?? day
   }
 
   /// An id that a repeated run gets again: of its number, its rulebook and what it read. A run that was
@@ -34,5 +47,8 @@ struct RunSettings {
     var bytes = (0..<8).map { UInt8(truncatingIfNeeded: runs >> UInt64(56 - 8 * $0)) }
     bytes += (0..<8).map { UInt8(truncatingIfNeeded: stated.rawValue >> UInt64(56 - 8 * $0)) }
     night.put(.settings, key: Self.key, value: bytes)
+    if let firstDay {
+      night.put(.settings, key: Self.firstDayKey, value: Array(firstDay.description.utf8))
+    }
   }
 }

@@ -51,8 +51,11 @@ public struct Scan {
     let started = options.clock()
     let night = try store.beginNight()
     let known = try store.sources()
+    var policy = policy(at: started)
+    let register = try CustomerRegister(in: store, links: policy.links)
+    policy.customers = register?.index
     let intake = Intake(
-      options, policy: policy(at: started), night: night, knownDigests: Set(known.values.map(\.digest)),
+      options, policy: policy, night: night, knownDigests: Set(known.values.map(\.digest)),
       stop: stop, progress: progress)
     try read(intake)
     try checkRejections(intake)
@@ -61,22 +64,30 @@ public struct Scan {
     let assessment = ShardAssessment(
       night: night, intake: intake, compiled: assessor.compiled, workers: options.workers,
       fileNames: intake.fileNames.merging(known.mapValues(\.name)) { own, _ in own },
-      knownSubjects: try derived.subjects(),
-      reassessment: Reassessment(store: derived, rulebook: options.rulebook), progress: progress)
+      knownSubjects: try derived.subjects(), completion: register.map(ActivityCompletion.init),
+      reassessment: SubjectReassessment(
+        store: derived, rulebook: options.rulebook,
+        institution: StableHash.hash(options.standingInstitution)),
+      progress: progress)
     let assessed = try assessment.run()
     night.settle()
     try checkConservation(intake, assessed.tally)
     try checkStop()
-    var changes = assessed.changes
-    try HubReassessment(store: derived, assessor: assessor).apply(to: &changes)
+    var reassessment = Reassessment(
+      store: derived, assessor: assessor,
+      owners: register.map { HubOwners(register: $0, institution: options.standingInstitution) })
+    let changes = try reassessment.changes(from: assessed.changes)
     StoredDerivedState.stage(changes, in: night)
 
     var settings = try RunSettings(in: store)
     settings.stated.formUnion(intake.fieldsStated)
+    settings.note(firstDay: assessed.tally.firstDay)
     var record = record(intake, assessed.tally, changes, started)
     record.id = settings.nextRunID(record)
-    record.coverage = Coverage(rulebook: options.rulebook, stated: settings.stated)
-      .records(assessed: assessed.assessed, fired: changes.fired)
+    record.coverage = Coverage(
+      rulebook: options.rulebook, stated: settings.stated.union(register?.fields ?? [])
+    )
+    .records(assessed: assessed.assessed, fired: changes.fired)
     settings.stage(in: night)
     try night.appendOutbox(OutboxWriter.entries(of: record, changes, intake.rejections))
     progress(RunProgress(phase: .keeping))
@@ -89,7 +100,8 @@ public struct Scan {
 
   /// Which dates are believed, and what is filed where.
   private func policy(at now: Instant) -> FilingPolicy {
-    var policy = FilingPolicy(rulebook: options.rulebook, institution: options.institution)
+    var policy = FilingPolicy(
+      rulebook: options.rulebook, geography: options.geography, institution: options.institution)
     policy.earliestDay = store.floor
     // Banks east of here are a day ahead, and book value dates over a long weekend.
     policy.latestDay = now.day(zoneMinutes: 0).advanced(by: 4)
@@ -146,7 +158,7 @@ public struct Scan {
       accepted: tally.accepted, duplicate: duplicate, rejected: intake.rejected,
       firstDay: tally.firstDay?.description, lastDay: tally.lastDay?.description, flagsNew: changes.flagsNew,
       flagsExtended: changes.flagsExtended, flagsAmended: changes.flagsAmended,
-      flagsWithdrawn: changes.flagsWithdrawn)
+      flagsWithdrawn: changes.withdrawals.count)
   }
 
   private func report(

@@ -29,6 +29,9 @@ public struct ScanOptions: Sendable {
   /// The time the run believes it is, milliseconds UTC; asked at its beginning and at its end.
   public var clock: @Sendable () -> Instant
 
+  /// The institution of records that state none.
+  var standingInstitution: String { profile?.institution ?? institution }
+
   /// Three quarters of a gibibyte of filings: with what assessing needs beside it a run stays under one.
   public static let standardMemory = 768 << 20
 

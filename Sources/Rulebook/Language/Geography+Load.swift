@@ -1,4 +1,5 @@
 import Foundation
+import Ledger
 
 extension Geography {
   /// The middle of a postal code's area: its own where it is known, else that of its first three digits.
@@ -13,42 +14,32 @@ extension Geography {
 
   /// The geography that comes with the program, from the United States Census.
   ///
-  /// - Throws: nothing that the tests of the shipped file would not have found.
-  public static func shipped() throws(RulebookErrors) -> Geography {
-    try load(file: Rulebook.shippedDirectory + "/reference/postal-prefixes.txt")
-  }
+  /// - Throws: nothing that the tests of the shipped files would not have found.
+  public static func shipped() throws(RulebookErrors) -> Geography { try plain.get() }
 
-  /// Reads lines of `prefix latitude longitude state`, in millionths of a degree; `#` begins a comment.
-  public static func load(file: String) throws(RulebookErrors) -> Geography {
-    guard let data = FileManager.default.contents(atPath: file) else {
-      throw RulebookErrors([
-        RulebookError(code: .unreadable, file: file, line: 1, column: 1, message: "no such file of places")
-      ])
-    }
-    return try read(String(decoding: data, as: UTF8.self), file: file)
-  }
+  /// Read once a process: its files do not change while the program runs.
+  private static let plain = Result { () throws(RulebookErrors) in try load(directories: []) }
 
-  static func read(_ text: String, file: String) throws(RulebookErrors) -> Geography {
-    var geography = Geography()
-    var errors: [RulebookError] = []
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    for (index, line) in lines.enumerated() where !line.isEmpty && line.first != "#" {
-      let parts = line.split(separator: " ")
-      guard parts.count == 4, parts[0].utf8.count == 3, let prefix = UInt32(parts[0]),
-        let latitude = Int32(parts[1]), let longitude = Int32(parts[2]),
-        abs(latitude) <= 90_000_000, abs(longitude) <= 180_000_000, geography.places[prefix] == nil
-      else {
-        errors.append(
-          RulebookError(
-            code: .badValue, file: file, line: index + 1, column: 1,
-            message: "not a prefix of three digits, a latitude, a longitude and a state",
-            hint: "such as `303 33795176 -84395478 GA`, each prefix once"))
-        continue
-      }
-      geography.places[prefix] = Place(
-        latitudeMicrodegrees: latitude, longitudeMicrodegrees: longitude)
+  /// The names of the files geography is read from.
+  private static let prefixesName = "postal-prefixes.txt"
+  private static let codesName = "postal-codes.txt"
+
+  /// Reads the two files of places, each from the last of the folders that has it, else as they come with the program.
+  ///
+  /// - Parameter directories: folders of rules; what they hold lies anywhere below them.
+  /// - Throws: everything that is wrong with either file.
+  public static func load(directories: [String]) throws(RulebookErrors) -> Geography {
+    let log = ErrorLog()
+    let folders = [Rulebook.shippedDirectory] + directories
+    let files = folders.enumerated().flatMap { layer, folder in
+      RulebookFile.all(
+        in: folder, shownAs: folder == Rulebook.shippedDirectory ? "Shipped" : folder, layer: layer, log: log,
+        suffixes: [prefixesName, codesName])
     }
-    if !errors.isEmpty { throw RulebookErrors(errors) }
-    return geography
+    var reader = PlacesReader(log: log)
+    if let file = files.last(where: { $0.path.hasSuffix(prefixesName) }) { reader.readPrefixes(file) }
+    if let file = files.last(where: { $0.path.hasSuffix(codesName) }) { reader.readCodes(file) }
+    guard log.errors.isEmpty else { throw RulebookErrors(log.errors) }
+    return Geography(places: reader.places, postalCodes: PostalCodes(reader.areas))
   }
 }

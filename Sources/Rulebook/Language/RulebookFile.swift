@@ -20,8 +20,13 @@ public struct RulebookFile: Hashable, Sendable {
   /// A rule file with more than this many bytes is something else by mistake.
   static let maximumBytes = 1 << 20
 
-  /// Every file below a folder, in the order of their paths.
-  static func all(in directory: String, shownAs prefix: String, layer: Int, log: ErrorLog) -> [RulebookFile] {
+  /// How the names of files end that are read.
+  static let suffixes = [".yaml", ".yml", ".txt"]
+
+  /// Every file below a folder whose name ends in one of the suffixes, in the order of their paths.
+  static func all(
+    in directory: String, shownAs prefix: String, layer: Int, log: ErrorLog, suffixes: [String] = suffixes
+  ) -> [RulebookFile] {
     func unreadable(_ name: String, _ why: String) {
       log.report(RulebookError(code: .unreadable, file: name, line: 1, column: 1, message: why))
     }
@@ -34,8 +39,7 @@ public struct RulebookFile: Hashable, Sendable {
       return []
     }
     var files: [RulebookFile] = []
-    for path in paths.sorted()
-    where path.hasSuffix(".yaml") || path.hasSuffix(".yml") || path.hasSuffix(".txt") {
+    for path in paths.sorted() where suffixes.contains(where: path.hasSuffix) {
       let name = "\(prefix)/\(path)"
       guard let data = manager.contents(atPath: "\(directory)/\(path)"), data.count <= maximumBytes else {
         unreadable(name, "cannot be read, or is larger than \(maximumBytes) bytes")

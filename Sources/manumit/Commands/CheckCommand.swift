@@ -29,7 +29,7 @@ struct CheckCommand: ParsableCommand {
     let console = log.console
     try console.reporting {
       var options = ScanOptions(
-        rulebook: try rules.load(), geography: Geography(), clock: SystemClock.now)
+        rulebook: try rules.load(), geography: try rules.geography(), clock: SystemClock.now)
       options.profile = try describing.load()
       options.timeZone = reading.timeZone
       options.currency = reading.currency

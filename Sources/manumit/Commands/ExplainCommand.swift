@@ -92,11 +92,11 @@ struct ExplainCommand: ParsableCommand {
     let store = try state.openExisting(command: "explain")
     let key = SubjectKey(
       kind: .customer, institution: StableHash.hash(institution), identifier: identifier)
-    guard let activity = try store.activity(.customer, key) else {
+    guard let activity = try CustomerActivity.remembered(of: key, in: store) else {
       throw ValidationError("Nothing is remembered of that customer or account.")
     }
     let rulebook = try rules.load()
-    let assessor = Assessor(rulebook: rulebook, geography: try Geography.shipped())
+    let assessor = Assessor(rulebook: rulebook, geography: try rules.geography())
     let rules = Dictionary(uniqueKeysWithValues: rulebook.rules.map { ($0.id, $0) })
     let firstDay = activity.postings.map(\.day).min() ?? BusinessDay(ordinal: 0)
     console.print("\(activity.postings.count) postings remembered, from \(firstDay)")
@@ -105,7 +105,9 @@ struct ExplainCommand: ParsableCommand {
       console.print("\(indicator)  fired on \(days.count) days, last on \(days.map(\.day).max() ?? "")")
       console.print("    \(rules[indicator]?.title ?? "")")
     }
-    let stated = activity.postings.reduce(into: FieldSet()) { $0.formUnion($1.fields) }
+    let stated = activity.postings.reduce(into: activity.facts?.fields ?? FieldSet()) {
+      $0.formUnion($1.fields)
+    }
     for miss in NearMissFinder(assessor: assessor).nearMisses(of: activity) {
       if let rule = rules[miss.indicator], !stated.isSuperset(of: rule.needs) {
         let missing = rule.needs.subtracting(stated).names.joined(separator: ", ")

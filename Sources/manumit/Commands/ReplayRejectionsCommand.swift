@@ -28,7 +28,7 @@ struct ReplayRejectionsCommand: ParsableCommand {
     let console = log.console
     try console.reporting {
       var options = ScanOptions(
-        rulebook: try rules.load(), geography: try Geography.shipped(), clock: SystemClock.now)
+        rulebook: try rules.load(), geography: try rules.geography(), clock: SystemClock.now)
       options.state = try state.path()
       options.patience = state.wait
       options.parameters = try rules.parameters()

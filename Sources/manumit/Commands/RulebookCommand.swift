@@ -69,7 +69,7 @@ struct RulebookCommand: ParsableCommand {
     func run() throws {
       let console = log.console
       try console.reporting {
-        let assessor = Assessor(rulebook: try rules.load(examples: true), geography: try Geography.shipped())
+        let assessor = Assessor(rulebook: try rules.load(examples: true), geography: try rules.geography())
         let outcomes = ExampleRunner(assessor: assessor).run()
         let wrong = outcomes.filter { !$0.isRight }
         for outcome in wrong {

@@ -42,7 +42,7 @@ struct RulebookCoverageCommand: ParsableCommand {
       return try StatedFacts.remembered(in: state.openExisting(command: "rulebook coverage"))
     }
     guard !files.isEmpty else { return nil }
-    var options = ScanOptions(rulebook: rulebook, geography: Geography(), clock: SystemClock.now)
+    var options = ScanOptions(rulebook: rulebook, geography: try rules.geography(), clock: SystemClock.now)
     options.profile = try describing.load()
     options.timeZone = reading.timeZone
     options.currency = reading.currency

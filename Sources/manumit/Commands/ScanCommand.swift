@@ -81,7 +81,7 @@ struct ScanCommand: ParsableCommand {
 
   private func scanOptions() throws -> ScanOptions {
     var options = ScanOptions(
-      rulebook: try rules.load(), geography: try Geography.shipped(), clock: SystemClock.now)
+      rulebook: try rules.load(), geography: try rules.geography(), clock: SystemClock.now)
     options.state = try state.path()
     options.patience = state.wait
     options.parameters = try rules.parameters()

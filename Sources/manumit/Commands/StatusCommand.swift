@@ -1,5 +1,6 @@
 import ArgumentParser
 import History
+import Pipeline
 
 /// `manumit status`: what is remembered.
 struct StatusCommand: ParsableCommand {
@@ -19,6 +20,13 @@ struct StatusCommand: ParsableCommand {
         "postings   \(statistics.postings) in \(statistics.segments) segments, \(statistics.bytes) bytes")
       if let first = statistics.firstDay, let last = statistics.lastDay {
         console.print("days       \(first) to \(last)")
+      }
+      if let known = try CustomerFileMemory.remembered(in: store) {
+        console.print(
+          "customers  \(known.customers) with \(known.accounts) accounts, of \(known.name) loaded \(known.loadedAt)"
+        )
+      } else {
+        console.print("customers  no customer file loaded")
       }
       if let floor = store.floor { console.print("accepts    records dated \(floor) or later") }
       console.print("waiting    \(statistics.outboxLength) entries that PostgreSQL does not have yet")

@@ -26,6 +26,11 @@ struct RulebookOptions: ParsableArguments {
     return parameters
   }
 
+  /// Where postal codes lie.
+  func geography() throws -> Geography {
+    rulebook.isEmpty ? try Geography.shipped() : try Geography.load(directories: rulebook)
+  }
+
   /// The rules; with their examples only for who runs or shows them.
   func load(examples: Bool = false) throws -> Rulebook {
     let parameters = try parameters()

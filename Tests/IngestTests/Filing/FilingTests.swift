@@ -55,6 +55,31 @@ import Testing
     #expect(decoded.outcome.read == RecordTally(records: 1, minorUnits: ["USD": 27326]))
   }
 
+  @Test func aPostalCodeTellsWhatTheRecordDoesNot() throws {
+    let text =
+      "account_id,amount,timestamp,currency,direction,branch_zip,branch_state,branch_county\n"
+      + ["78501,,", "78501,NM,35013", "10001,,", ",,"].map { "A1,5,2026-03-02T00:00:00Z,USD,credit,\($0)\n" }
+      .joined()
+    let codes = PostalCodes([78501: .init(county: 48215, state: Letters("TX") ?? .none)])
+    func places(_ wanted: FieldSet) throws -> [String] {
+      let policy = policy {
+        $0.postalCodes = codes
+        $0.placesWanted = wanted
+      }
+      return try Decoded(text, policy: policy).filed.map { "\($0.posting.state) \($0.posting.county)" }
+    }
+    #expect(try places([.county, .state]) == ["TX 48215", "NM 35013", " 0", " 0"])
+    #expect(try places(.state) == ["TX 0", "NM 35013", " 0", " 0"])
+    #expect(try places(.county) == [" 48215", "NM 35013", " 0", " 0"])
+    #expect(try places([]) == [" 0", "NM 35013", " 0", " 0"])
+    let decoded = try Decoded(
+      text,
+      policy: policy {
+        $0.postalCodes = codes; $0.placesWanted = .county
+      })
+    #expect(decoded.fields.isSuperset(of: .county))
+  }
+
   @Test func subjectsAreCustomerCounterpartyAndLinks() throws {
     let text =
       "account_id,customer_id,amount,timestamp,currency,direction,channel,counterparty_name,device,phone\n"

@@ -1,3 +1,4 @@
+import Ledger
 import TestSupport
 
 /// Exports of a small bank whose customers do much that red flags look for: rows collide in time, place
@@ -78,6 +79,32 @@ struct RandomExport {
       random.chance(percent: 10) ? "rent" : "",
     ]
     return cells.joined(separator: ",")
+  }
+
+  /// The rows some days later, with ids of their own.
+  func later(by days: Int) -> [String] {
+    rows.map { row in
+      var cells = row.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+      cells[0] += "-\(days)"
+      let day = BusinessDay(String(cells[1].prefix(10))) ?? BusinessDay(ordinal: 0)
+      cells[1] = day.advanced(by: days).description + cells[1].dropFirst(10)
+      return cells.joined(separator: ",")
+    }
+  }
+
+  /// The rows without what a bank may leave to its customer file: the customer's key in every row or in some, and
+  /// the name.
+  func withoutCustomers(seed: UInt64, percent: Int = 100) -> RandomExport {
+    var random = SeededRandom(seed: seed)
+    var copy = self
+    copy.rows = rows.map { row in
+      var cells = row.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+      if random.chance(percent: percent) { cells[7] = "" }
+      if random.chance(percent: percent / 2) { cells[8] = "" }
+      cells[9] = ""
+      return cells.joined(separator: ",")
+    }
+    return copy
   }
 
   private static func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }

@@ -6,10 +6,13 @@ import Rulebook
 enum SensitiveRules {
   static func rulebook() throws -> Rulebook { try Rulebook.load(files: files) }
 
+  /// The same with rules that read the customer file: facts, links, what is gathered at a link.
+  static func withCustomers() throws -> Rulebook { try Rulebook.load(files: files + customerFiles) }
+
   /// Writes the rulebook as files, for the program.
-  static func write(to directory: String) throws {
+  static func write(to directory: String, withCustomers: Bool = false) throws {
     try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
-    for file in files {
+    for file in files + (withCustomers ? customerFiles : []) {
       try file.text.write(toFile: "\(directory)/\(file.name)", atomically: false, encoding: .utf8)
     }
   }
@@ -70,6 +73,37 @@ enum SensitiveRules {
       sets: "money: cash\n  crowd: money amid at least 3 customer within 12 hours",
       when: ["count of crowd in 2 days >= 3"]),
     file("words.yaml", "lexicon: rentals\ntitle: Rentals\nsources: [none]\nphrases: [rent]\n"),
+  ]
+
+  private static let customerFiles: [RulebookFile] = [
+    rule(
+      "T-YOUNG", "young", "normal", sets: "money: credit and customer opened within 60 days",
+      when: ["count of money in 10 days >= 3"]),
+    rule(
+      "T-FAR", "far", "normal", sets: "money: cash and farther from home than 300 miles",
+      when: ["count of money in 10 days >= 2"]),
+    rule(
+      "T-SHOP", "shop", "elevated", sets: "money: cash and customer is business and customer trade in [7225]",
+      when: ["count of money in 10 days >= 2"]),
+    rule(
+      "T-SELF", "self", "normal", key: "mitigation", sets: "own: counterparty is self",
+      when: ["count of own in 20 days >= 1"]),
+    rule(
+      "T-HOUSE", "house", "elevated", about: "link\nlink: address", sets: "money: credit",
+      when: ["distinct customer of money in 14 days >= 2", "count of money in 14 days >= 8"],
+      extra: "role: controller\n"),
+    rule(
+      "T-LINE-SHARED", "line-shared", "elevated", about: "link\nlink: phone", sets: "money: cash",
+      when: ["distinct customer of money in 14 days >= 2"], extra: "role: controller\n"),
+    rule(
+      "T-MAIL", "mail", "elevated", about: "link\nlink: email", sets: "money: p2p or ach",
+      when: ["distinct customer of money in 14 days >= 2"], extra: "role: controller\n"),
+    rule(
+      "T-LEAF", "leaf", "elevated", sets: "wages: payroll and credit", at: "wages",
+      when: ["count of wages in 10 days >= 1"], extra: "rolls up to: address\nrole: possible_victim\n"),
+    rule(
+      "T-HOUSED", "housed", "strong", about: "link\nlink: address", sets: "leaves: gathered T-LEAF",
+      at: "leaves", when: ["distinct customer of leaves in 60 days >= 2"], extra: "role: controller\n"),
   ]
 
   private static func rule(

@@ -13,9 +13,12 @@ final class TestState {
   let directory: String
   let rulebook: Rulebook
   private var night = 0
+  /// Days from `PostingMaker.firstDay` that runs believe have passed.
+  private let today: Int
 
-  init(_ rulebook: Rulebook) throws {
+  init(_ rulebook: Rulebook, today: Int = 80) throws {
     self.rulebook = rulebook
+    self.today = today
     directory = NSTemporaryDirectory() + "manumit-test-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
   }
@@ -25,8 +28,9 @@ final class TestState {
   var statePath: String { directory + "/state" }
 
   func options() -> ScanOptions {
+    let today = PostingMaker.firstDay.advanced(by: today)
     var options = ScanOptions(rulebook: rulebook, geography: Geography()) {
-      Instant(day: PostingMaker.firstDay.advanced(by: 80), secondOfDay: 0, zoneMinutes: 0)
+      Instant(day: today, secondOfDay: 0, zoneMinutes: 0)
     }
     options.state = statePath
     options.institution = "test"
@@ -50,6 +54,21 @@ final class TestState {
     options.profile = profile
     if let memory { options.memoryBudget = memory }
     return try Scan(options, store: try Scan.openState(options)).run()
+  }
+
+  /// Loads a customer file of these rows.
+  @discardableResult
+  func load(
+    customers rows: [String], header: String = RandomCustomers.header, replaces: Bool = false,
+    workers: Int = 2
+  ) throws -> CustomerLoadReport {
+    let text = header + rows.map { $0 + "\n" }.joined()
+    let file = try CustomerFile(try ByteSource(bytes: Array(text.utf8), name: "customers.csv"))
+    var options = options()
+    options.workers = workers
+    options.command = "customers load"
+    return try CustomerLoad(options, store: try Scan.openState(options))
+      .run(file, name: "customers.csv", replaces: replaces)
   }
 
   /// Everything derived that a reviewer could ever see, in a form to compare: findings and flags of every

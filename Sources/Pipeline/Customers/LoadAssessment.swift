@@ -1,0 +1,98 @@
+import Detection
+import Dispatch
+import History
+import Ledger
+import Synchronization
+
+/// Assesses again whomever a customer file concerns: first those whose postings were filed anew, then those of
+/// whom only something else is known.
+struct LoadAssessment {
+  let night: Night
+  let store: HistoryStore
+  let refiling: Refiling
+  let compiled: Assessor.Compiled
+  let workers: Int
+  /// Findings from this day on are made again.
+  let firstDay: BusinessDay
+  let fileNames: [UInt32: String]
+  let knownSubjects: Set<SubjectKey>
+  let completion: ActivityCompletion?
+  let reassessment: SubjectReassessment
+
+  /// What came of it.
+  struct Result: Sendable {
+    /// Of subjects; hubs and flags are still to come.
+    var changes = DerivedChanges()
+    var assessed: [SubjectKind: Int] = [:]
+    /// Subjects that were filed anew.
+    var merged: Set<SubjectKey> = []
+    var failure: (any Error)?
+  }
+
+  func run() throws -> Result {
+    let next = Atomic<Int>(0)
+    let results = Mutex(Result())
+    let affected = refiling.affected.withLock { $0 }
+    DispatchQueue.concurrentPerform(iterations: workers) { _ in
+      let assessor = Assessor(sharing: compiled)
+      var own = Result()
+      var spilled = ByteBuffer()
+      do {
+        while true {
+          let shard = next.add(1, ordering: .relaxed).oldValue
+          guard shard < SubjectKey.shardCount else { break }
+          try merge(shard, assessor, &spilled, &own)
+          let merged = own.merged
+          try store.visit(shard: shard, where: { affected.contains($1) && !merged.contains($1) }) {
+            activity in
+            try assess(activity, assessor, &own)
+          }
+        }
+      } catch {
+        own.failure = error
+        next.store(SubjectKey.shardCount, ordering: .relaxed)
+      }
+      results.withLock { $0.add(own) }
+    }
+    let result = results.withLock { $0 }
+    if let failure = result.failure { throw failure }
+    return result
+  }
+
+  private func merge(
+    _ shard: Int, _ assessor: Assessor, _ spilled: inout ByteBuffer, _ result: inout Result
+  ) throws {
+    let incoming = try refiling.filings(of: shard, spilled: &spilled)
+    guard !incoming.isEmpty else { return }
+    var own = Result()
+    _ = try night.mergeShard(shard, incoming: incoming, isFiledAnew: true) { subject throws(HistoryError) in
+      own.merged.insert(subject.activity.subject)
+      try assess(subject.activity, assessor, &own)
+    }
+    if let failure = own.failure { throw failure }
+    refiling.release(shard)
+    result.add(own)
+  }
+
+  private func assess(
+    _ remembered: Activity, _ assessor: Assessor, _ result: inout Result
+  ) throws(HistoryError) {
+    let activity = try completion?.completed(remembered) ?? remembered
+    result.assessed[activity.kind, default: 0] += 1
+    let findings = assessor.assess(activity, from: firstDay) { fileNames[$0] ?? "" }
+    guard !findings.isEmpty || knownSubjects.contains(activity.subject) else { return }
+    guard result.failure == nil else { return }
+    let outcome = SubjectOutcome(
+      key: activity.subject, profile: SubjectProfile(of: activity), firstDay: firstDay, findings: findings)
+    do { try reassessment.apply(outcome, to: &result.changes) } catch { result.failure = error }
+  }
+}
+
+extension LoadAssessment.Result {
+  fileprivate mutating func add(_ other: Self) {
+    changes.add(other.changes)
+    for (kind, count) in other.assessed { assessed[kind, default: 0] += count }
+    merged.formUnion(other.merged)
+    failure = failure ?? other.failure
+  }
+}
