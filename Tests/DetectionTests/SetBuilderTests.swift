@@ -23,8 +23,9 @@ import Testing
     let bits = activity.postings.map {
       AtomBits(atom: $0.direction == .credit ? 0 : 1) | ($0.channel == .cash ? AtomBits(atom: 2) : .none)
     }
-    let builder = SetBuilder(
-      activity: activity, bits: bits, distance: distance, range: activity.postings.indices)
+    var columns = PostingColumns()
+    columns.fill(bits, activity.postings.indices, wanted: .all)
+    let builder = SetBuilder(activity: activity, columns: columns, distance: distance)
     for metres in [nil, Int64(1_500_000)] {
       for together in [nil, GroupField.counterparty] {
         for reach in [6 * Self.hour, 60 * Self.hour] {

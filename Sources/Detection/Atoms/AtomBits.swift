@@ -8,9 +8,11 @@ struct AtomBits: Hashable, Sendable, BitwiseCopyable {
   static let capacity = 512
 
   /// No atom.
-  static let none = AtomBits(SIMD8(repeating: 0))
+  @inline(__always)
+  static var none: AtomBits { AtomBits(SIMD8(repeating: 0)) }
   /// Every atom.
-  static let all = AtomBits(SIMD8(repeating: .max))
+  @inline(__always)
+  static var all: AtomBits { AtomBits(SIMD8(repeating: .max)) }
 
   @inline(__always)
   private init(_ words: SIMD8<UInt64>) { self.words = words }

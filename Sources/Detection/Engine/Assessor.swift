@@ -11,27 +11,29 @@ public final class Assessor {
   private let evaluator: AtomEvaluator
   private let distance: DistanceTable
   private let reach: Int64
-  /// For each rule, what a subject must show at all before the rule is looked at.
-  private let doors: FixedTable<Door>
-  /// The assessor that owns the tables, where it is another.
-  private let owner: Assessor?
+  private let doors: RuleDoors
   /// Scratch, kept so that a subject costs no allocation.
   private var bits: [AtomBits] = []
+  private var columns = PostingColumns()
+  private var openDoors: [Int] = []
+  private var candidates: [Int] = []
 
   public init(rulebook: Rulebook, geography: Geography) {
     precondition(rulebook.atoms.count <= Rulebook.maximumAtoms, "the checker lets no more atoms through")
     self.rulebook = rulebook
-    owner = nil
     distance = DistanceTable(geography)
     evaluator = AtomEvaluator(rulebook: rulebook, distance: distance)
-    rules = rulebook.rules.filter(\.isObservable).map(CompiledRule.init)
+    let directions = RuleWay.Directions(
+      credit: Self.atom(.direction(.credit), in: rulebook), debit: Self.atom(.direction(.debit), in: rulebook)
+    )
+    rules = rulebook.rules.filter(\.isObservable).map { CompiledRule($0, directions) }
     reach = rules.map(\.reach).max() ?? 0
-    doors = FixedTable(
-      rules.map { rule in
-        Door(
-          kinds: Self.kinds(of: rule.rule), link: Self.number(of: rule.rule.link),
-          bits: rule.gate.reduce(AtomBits.none) { $0 | $1.bits })
-      })
+    doors = RuleDoors(rules)
+  }
+
+  /// The bit of an atom; none where no rule asks it.
+  private static func atom(_ atom: Atom, in rulebook: Rulebook) -> AtomBits {
+    rulebook.atoms.firstIndex(of: atom).map(AtomBits.init(atom:)) ?? .none
   }
 
   /// The compiled rulebook of an assessor, for other threads to make assessors of their own by.
@@ -42,45 +44,17 @@ public final class Assessor {
   }
 
   /// What `init(sharing:)` takes.
-  public var compiled: Compiled { Compiled(owner: owner ?? self) }
+  public var compiled: Compiled { Compiled(owner: self) }
 
   /// One more assessor by a rulebook that was compiled before; safe from any thread.
   public init(sharing compiled: Compiled) {
     let other = compiled.owner
     rulebook = other.rulebook
-    owner = other
     distance = other.distance
     evaluator = other.evaluator
     rules = other.rules
     reach = other.reach
     doors = other.doors
-  }
-
-  deinit { if owner == nil { doors.free() } }
-
-  /// The kind of subject a rule is about, and the bits that must occur somewhere in its activity.
-  private struct Door: BitwiseCopyable, Sendable {
-    /// A bit for each kind of subject, by its number.
-    var kinds: UInt8
-    /// The field of a rule about links.
-    var link: UInt8
-    var bits: AtomBits
-
-    func isAbout(kind: UInt8, link: UInt8) -> Bool { kinds & kind != 0 && self.link == link }
-  }
-
-  private static func kinds(of rule: Rule) -> UInt8 {
-    SubjectKind.allCases.reduce(0) { rule.isAbout($1) ? $0 | 1 << $1.rawValue : $0 }
-  }
-
-  /// A field as a number, 0 for none; the last number stands for a link that nobody can name.
-  private static func number(of link: LinkField?) -> UInt8 {
-    link.flatMap { LinkField.allCases.firstIndex(of: $0) }.map { UInt8($0 + 1) } ?? 0
-  }
-
-  private static func link(of activity: Activity) -> UInt8 {
-    guard activity.kind == .link else { return 0 }
-    return LinkField.of(activity).map { number(of: $0.field) } ?? .max
   }
 
   /// How many days before an assessed day its windows can reach: what must be remembered.
@@ -104,31 +78,61 @@ public final class Assessor {
   ) -> [Finding] {
     let range = readable(activity, from: firstDay)
     guard !range.isEmpty else { return [] }
-    let seen = evaluate(activity, range)
-    var findings: [Finding] = []
-    let kind = UInt8(1) << activity.kind.rawValue
-    let link = Self.link(of: activity)
-    for index in 0..<doors.count
-    where doors[index].isAbout(kind: kind, link: link) && seen.contains(doors[index].bits) {
-      if isOpen(rules[index], range) {
-        findings += self.findings(of: rules[index], activity, range, from: firstDay, fileName)
-      }
+    let row = doors.row(for: activity)
+    guard row.fewest <= range.count else { return [] }
+    findCandidates(behind: row, activity, range)
+    guard !candidates.isEmpty else { return [] }
+    let builder = SetBuilder(activity: activity, columns: columns, distance: distance)
+    var held: [Held] = []
+    for index in candidates {
+      let rule = rules[index]
+      guard let sets = builder.buildIfEnough(rule) else { continue }
+      var run = RuleRun(rule, activity: activity, sets: sets)
+      let days = run.strongestMoments(from: firstDay)
+      if !days.isEmpty { held.append(Held(rule: index, run: run, days: days)) }
     }
-    return findings
+    return held.isEmpty ? [] : findings(of: held, activity, fileName)
   }
 
+  /// A rule that held, and when.
+  private struct Held {
+    var rule: Int
+    var run: RuleRun
+    var days: [RuleRun.Day]
+  }
+
+  /// Notes the rules to look at, each once: those of which postings with the bits they cannot do without occur
+  /// often enough.
+  private func findCandidates(behind row: RuleDoors.Row, _ activity: Activity, _ range: Range<Int>) {
+    let seen = evaluate(activity, range)
+    candidates.removeAll(keepingCapacity: true)
+    var open: [Int] = []
+    swap(&open, &openDoors)
+    defer { swap(&open, &openDoors) }
+    open.removeAll(keepingCapacity: true)
+    var wanted = AtomBits.none
+    row.forEachOpen(to: seen, count: range.count) { door in
+      open.append(door)
+      wanted |= row.doors[door].atoms
+    }
+    guard !open.isEmpty else { return }
+    columns.fill(bits, range, wanted: wanted)
+    for door in open where columns.pass(row.doors[door].gates) {
+      let rule = row.doors[door].rule
+      if !candidates.contains(rule) { candidates.append(rule) }
+    }
+  }
+
+  /// Writes down what held; the findings of a subject share the rows of their evidence.
   private func findings(
-    of rule: CompiledRule, _ activity: Activity, _ range: Range<Int>, from firstDay: BusinessDay,
-    _ fileName: (UInt32) -> String
+    of held: [Held], _ activity: Activity, _ fileName: (UInt32) -> String
   ) -> [Finding] {
-    let sets = members(of: rule, activity, range)
-    guard rule.canHold(sets) else { return [] }
-    var run = RuleRun(rule, activity: activity, sets: sets)
-    let moments = run.strongestMoments(from: firstDay)
-    guard !moments.isEmpty else { return [] }
-    return withoutActuallyEscaping(fileName) { fileName in
-      let builder = FindingBuilder(run: run, evidence: EvidenceWriter(activity: activity, fileName: fileName))
-      return moments.map { builder.finding(at: $0.moment, on: $0.day) }
+    withoutActuallyEscaping(fileName) { fileName in
+      let evidence = EvidenceWriter(activity: activity, fileName: fileName)
+      return held.sorted { $0.rule < $1.rule }.flatMap { held in
+        let builder = FindingBuilder(run: held.run, evidence: evidence)
+        return held.days.map { builder.finding(at: $0.moment, on: $0.day) }
+      }
     }
   }
 
@@ -136,14 +140,11 @@ public final class Assessor {
   func runs(over activity: Activity, from firstDay: BusinessDay) -> [RuleRun] {
     let range = readable(activity, from: firstDay)
     _ = evaluate(activity, range)
-    let kind = UInt8(1) << activity.kind.rawValue
-    let link = Self.link(of: activity)
-    return rules.indices.filter { doors[$0].isAbout(kind: kind, link: link) }
-      .map { RuleRun(rules[$0], activity: activity, sets: members(of: rules[$0], activity, range)) }
-  }
-
-  private func members(of rule: CompiledRule, _ activity: Activity, _ range: Range<Int>) -> [[Member]] {
-    SetBuilder(activity: activity, bits: bits, distance: distance, range: range).build(rule)
+    columns.fill(bits, range, wanted: .all)
+    let builder = SetBuilder(activity: activity, columns: columns, distance: distance)
+    let row = doors.row(for: activity)
+    return Set((0..<row.doors.count).map { row.doors[$0].rule })
+      .map { RuleRun(rules[$0], activity: activity, sets: builder.build(rules[$0])) }
   }
 
   /// The postings any window of `firstDay` or later can reach.
@@ -183,21 +184,6 @@ public final class Assessor {
           return seen
         }
       }
-    }
-  }
-
-  /// Whether the postings a rule cannot do without occur often enough for it to be looked at.
-  private func isOpen(_ rule: CompiledRule, _ range: Range<Int>) -> Bool {
-    bits.withUnsafeBufferPointer { bits in
-      for gate in rule.gate where gate.count > 0 {
-        var left = gate.count
-        for position in range where bits[position].contains(gate.bits) {
-          left -= 1
-          if left == 0 { break }
-        }
-        if left > 0 { return false }
-      }
-      return true
     }
   }
 }

@@ -1,20 +1,23 @@
 import Ledger
 import Rulebook
 
-/// A rule with what the engine works out once: matchers, the gate, and how far it looks back.
+/// A rule with what the engine works out once: matchers, what it cannot do without, and how far it looks back.
 ///
 /// A reference: a rule is looked at for every subject, and a value of so many parts would be counted each time.
 final class CompiledRule: Sendable {
   let rule: Rule
   let sets: [Members]
-  /// Every posting set must have had so many postings with these bits before the rule can hold.
-  let gate: [Gate]
+  /// The ways in which the test can hold; at most `RuleWay.maximum`.
+  let ways: [RuleWay]
   /// Sets whose postings are moments at which the test is tried.
   let anchors: [Int]
   /// The farthest it looks back, milliseconds.
   let reach: Int64
-  /// For each set, how many members the test cannot do without.
-  let required: [(set: Int, count: Int)]
+  /// The atoms its sets ask about.
+  let atoms: AtomBits
+  /// Its aggregates and its currency, apart from the rule: read at every moment.
+  let aggregates: [Aggregate]
+  let currency: Letters
   /// The aggregates the test reads.
   let mainAggregates: [Int]
   /// The aggregates the earlier moment reads.
@@ -24,7 +27,7 @@ final class CompiledRule: Sendable {
 
   /// A set's definition with its predicate compiled.
   enum Members: Sendable {
-    case matching(BitMatcher)
+    case matching(ColumnMatcher)
     case after(own: Int, other: Int, reach: Int64, metres: Int64?, together: GroupField?)
     case before(own: Int, other: Int, reach: Int64, metres: Int64?, together: GroupField?)
     case following(own: Int, other: Int, reach: Int64)
@@ -32,15 +35,10 @@ final class CompiledRule: Sendable {
     case amid(own: Int, least: Int, field: GroupField?, reach: Int64)
   }
 
-  /// Postings with these bits must occur so often.
-  struct Gate: Sendable {
-    var bits: AtomBits
-    var count: Int
-  }
-
-  init(_ rule: Rule) {
+  init(_ rule: Rule, _ directions: RuleWay.Directions = RuleWay.Directions()) {
     self.rule = rule
-    sets = rule.sets.map(Self.members)
+    let matchers = rule.sets.map(Self.matcher)
+    sets = zip(rule.sets, matchers).map(Self.members)
     anchors = rule.anchor.map { [$0] } ?? Self.moments(of: rule)
     reach = Self.reach(of: rule)
     mainAggregates = AggregateUse.indices(in: rule.test, of: rule)
@@ -49,19 +47,28 @@ final class CompiledRule: Sendable {
     customerFields =
       [.address, .email].filter(fields.contains)
       + [.phone, .employer].filter { rule.rollsUpTo?.field == $0 }
-    required = Self.required(rule)
-    var gates: [Gate] = []
-    for (set, count) in required {
-      let bits = Self.necessary(set, in: sets)
-      if !bits.isEmpty { gates.append(Gate(bits: bits, count: count)) }
-    }
-    gate = gates
+    ways = RuleWay.ways(of: rule, matchers, directions)
+    aggregates = rule.aggregates
+    currency = rule.currency.letters
+    atoms = matchers.reduce(AtomBits.none) { $0 | ($1?.atoms ?? .none) }
   }
 
-  private static func members(_ set: PostingSet) -> Members {
+  deinit {
+    for case .matching(let matcher) in sets { matcher.free() }
+  }
+
+  /// The matcher of a set that is told from single postings.
+  private static func matcher(_ set: PostingSet) -> BitMatcher? {
     switch set.members {
-    case .matching(let predicate): .matching(BitMatcher(predicate))
-    case .everything: .matching(BitMatcher(.all([])))
+    case .matching(let predicate): BitMatcher(predicate)
+    case .everything: BitMatcher(.all([]))
+    default: nil
+    }
+  }
+
+  private static func members(_ set: PostingSet, _ matcher: BitMatcher?) -> Members {
+    switch set.members {
+    case .matching, .everything: .matching(ColumnMatcher(matcher ?? BitMatcher(.all([]))))
     case .after(let own, let other, let reach, let metres, let together):
       .after(own: own, other: other, reach: reach, metres: metres, together: together)
     case .before(let own, let other, let reach, let metres, let together):
@@ -103,14 +110,7 @@ final class CompiledRule: Sendable {
   static func reach(of rule: Rule) -> Int64 {
     var windows: Int64 = 0
     for aggregate in rule.aggregates {
-      switch aggregate.window {
-      case .duration(let milliseconds): windows = max(windows, milliseconds)
-      case .calendarDays(let days): windows = max(windows, Int64(days) * 86_400_000)
-      // A business day stands for up to four calendar days: a weekend with a holiday beside it.
-      case .businessDays(let days): windows = max(windows, Int64(days) * 4 * 86_400_000)
-      case .sinceFirst: break
-      case .stretch(let milliseconds, _): windows = max(windows, milliseconds)
-      }
+      windows = max(windows, WindowSpan.longest(aggregate.window, sinceFirst: 0))
     }
     var links: Int64 = 0
     for set in rule.sets {
@@ -122,94 +122,5 @@ final class CompiledRule: Sendable {
       }
     }
     return windows + links + (rule.first?.milliseconds ?? 0)
-  }
-
-  /// The bits every member of a set has.
-  private static func necessary(_ index: Int, in sets: [Members]) -> AtomBits {
-    switch sets[index] {
-    case .matching(let matcher): matcher.necessary
-    case .after(let own, _, _, _, _), .before(let own, _, _, _, _), .following(let own, _, _),
-      .newcomers(let own, _, _), .amid(let own, _, _, _):
-      necessary(own, in: sets)
-    }
-  }
-
-  // MARK: The gate
-
-  /// Whether each set has the members the test cannot do without.
-  func canHold(_ sets: [[Member]]) -> Bool { required.allSatisfy { sets[$0.set].count >= $0.count } }
-
-  /// For each set, how many members the test cannot do without.
-  private static func required(_ rule: Rule) -> [(set: Int, count: Int)] {
-    var counts: [Int: Int] = [:]
-    if let anchor = rule.anchor { counts[anchor] = 1 }
-    if let first = rule.first {
-      counts[first.anchor] = max(counts[first.anchor] ?? 0, 1)
-      require(first.test, rule, &counts)
-    }
-    require(rule.test, rule, &counts)
-    for (set, count) in counts { requireOthers(of: set, rule, count: count, &counts) }
-    return counts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
-  }
-
-  private static func requireOthers(of set: Int, _ rule: Rule, count: Int, _ counts: inout [Int: Int]) {
-    switch rule.sets[set].members {
-    case .matching, .everything: break
-    case .after(let own, let other, _, _, _), .before(let own, let other, _, _, _),
-      .following(let own, let other, _):
-      counts[own] = max(counts[own] ?? 0, count)
-      counts[other] = max(counts[other] ?? 0, 1)
-      requireOthers(of: own, rule, count: count, &counts)
-      requireOthers(of: other, rule, count: 1, &counts)
-    case .newcomers(let own, _, _):
-      counts[own] = max(counts[own] ?? 0, count)
-      requireOthers(of: own, rule, count: count, &counts)
-    case .amid(let own, let least, _, _):
-      let count = count > 0 ? max(count, least) : 0
-      counts[own] = max(counts[own] ?? 0, count)
-      requireOthers(of: own, rule, count: count, &counts)
-    }
-  }
-
-  private static func require(_ test: Test, _ rule: Rule, _ counts: inout [Int: Int]) {
-    switch test {
-    case .all(let tests): for inner in tests { require(inner, rule, &counts) }
-    case .any(let tests) where tests.count == 1: require(tests[0], rule, &counts)
-    case .any, .not: break
-    case .condition(let index): require(rule.conditions[index], rule, &counts)
-    }
-  }
-
-  private static func require(_ condition: Condition, _ rule: Rule, _ counts: inout [Int: Int]) {
-    // A share of nothing never holds, whatever it is compared with.
-    if case .aggregate(let index) = condition.denominator {
-      counts[rule.aggregates[index].set] = max(counts[rule.aggregates[index].set] ?? 0, 1)
-    }
-    guard case .aggregate(let index) = condition.left, case .constant(let bound) = condition.right,
-      let least = least(condition.comparison, bound)
-    else { return }
-    let aggregate = rule.aggregates[index]
-    let count: Int64 =
-      switch aggregate.kind {
-      case .count, .distinct, .days, .mostOfOne, .present: least
-      case .sum, .largest, .smallest, .median, .mostToOne, .largestBusinessDaySum: least > 0 ? 1 : 0
-      case .lowestBalance: 0
-      }
-    guard condition.denominator == nil, count > 0 else {
-      if condition.denominator != nil, bound > 0 {
-        counts[aggregate.set] = max(counts[aggregate.set] ?? 0, 1)
-      }
-      return
-    }
-    counts[aggregate.set] = max(counts[aggregate.set] ?? 0, Int(clamping: count))
-  }
-
-  /// The least value that satisfies a comparison with a constant; nil where none is demanded.
-  private static func least(_ comparison: Comparison, _ bound: Int64) -> Int64? {
-    switch comparison {
-    case .atLeast, .between, .equal: bound
-    case .moreThan: bound == .max ? bound : bound + 1
-    case .atMost, .lessThan: nil
-    }
   }
 }

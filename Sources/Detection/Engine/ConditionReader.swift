@@ -3,7 +3,7 @@ import Rulebook
 
 /// Reads the values of conditions and compares them, exactly, in integers.
 struct ConditionReader {
-  let rule: Rule
+  let compiled: CompiledRule
   /// The values of the rule's aggregates at the moment; only those asked for need be right.
   var aggregates: [Int64]
   var kept: [Int64] = []
@@ -21,7 +21,7 @@ struct ConditionReader {
 
   func holds(_ test: Test) -> Bool {
     switch test {
-    case .condition(let index): read(rule.conditions[index]).holds
+    case .condition(let index): read(compiled.rule.conditions[index]).holds
     case .all(let tests): tests.allSatisfy(holds)
     case .any(let tests): tests.contains(where: holds)
     case .not(let inner): !holds(inner)
@@ -37,7 +37,7 @@ struct ConditionReader {
     case .dated(let amount): Ratio(Int128(amount.minorUnits(on: day)))
     case .aggregate(let index): Ratio(Int128(aggregates[index]))
     case .kept(let index): Ratio(index < kept.count ? Int128(kept[index]) : 0)
-    case .peers(let index): Ratio(Int128(peers.value(of: rule.peers[index], on: day) ?? 0))
+    case .peers(let index): Ratio(Int128(peers.value(of: compiled.rule.peers[index], on: day) ?? 0))
     case .plus(let left, let right): exact(left) + exact(right)
     case .minus(let left, let right): exact(left) - exact(right)
     case .scaled(let inner, let basisPoints): exact(inner).scaled(by: basisPoints, over: 10_000)
@@ -73,10 +73,10 @@ struct ConditionReader {
 
   /// Nothing can be said against peers of whom nothing is known.
   private func hasPeers(_ condition: Condition) -> Bool {
-    if rule.peers.isEmpty { return true }
+    if compiled.rule.peers.isEmpty { return true }
     return [condition.left, condition.denominator, condition.right, condition.upper]
       .flatMap { $0?.peerIndices ?? [] }
-      .allSatisfy { peers.value(of: rule.peers[$0], on: day) != nil }
+      .allSatisfy { peers.value(of: compiled.rule.peers[$0], on: day) != nil }
   }
 
   private func compare(_ left: Ratio, _ comparison: Comparison, _ right: Ratio, _ upper: Ratio?) -> Bool {
@@ -95,9 +95,9 @@ struct ConditionReader {
   func excess(of test: Test) -> Int64 {
     switch test {
     case .condition(let index):
-      let reading = read(rule.conditions[index])
+      let reading = read(compiled.rule.conditions[index])
       guard reading.holds else { return 0 }
-      switch rule.conditions[index].comparison {
+      switch compiled.rule.conditions[index].comparison {
       case .atLeast, .moreThan:
         guard reading.bound > 0 else { return 100 }
         return Int64(clamping: min(Int128(reading.observed) * 100 / Int128(reading.bound), 1000))

@@ -17,15 +17,21 @@ struct RuleRun {
     self.compiled = compiled
     self.activity = activity
     self.sets = sets
-    let rule = compiled.rule
-    peers = rule.peers.isEmpty ? PeerGroup() : PeerGroup(activity.facts)
-    sliding = rule.aggregates.map {
-      SlidingAggregate($0, members: sets[$0.set], currency: rule.currency.letters)
+    peers = compiled.rule.peers.isEmpty ? PeerGroup() : PeerGroup(activity.facts)
+    sliding = compiled.aggregates.map {
+      SlidingAggregate($0, members: sets[$0.set], currency: compiled.currency)
     }
   }
 
+  /// A day on which the test held.
+  struct Day {
+    var day: BusinessDay
+    /// The moment at which it was strongest.
+    var moment: Moment
+  }
+
   /// The strongest moment of each day from `firstDay` on; ties go to the earliest. In order of days.
-  mutating func strongestMoments(from firstDay: BusinessDay) -> [(day: BusinessDay, moment: Moment)] {
+  mutating func strongestMoments(from firstDay: BusinessDay) -> [Day] {
     let firsts = firstOccurrences(from: firstDay)
     if compiled.rule.first != nil, firsts.isEmpty { return [] }
     var best: [BusinessDay: Moment] = [:]
@@ -43,7 +49,7 @@ struct RuleRun {
       if let known = best[day], known.excess >= moment.excess { continue }
       best[day] = moment
     }
-    return best.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    return best.sorted { $0.key < $1.key }.map { Day(day: $0.key, moment: $0.value) }
   }
 
   /// The moment at `position`, if the test holds there.
@@ -51,7 +57,7 @@ struct RuleRun {
     at position: Int, _ firsts: ArraySlice<FirstOccurrence>, _ reader: inout ConditionReader
   ) -> Moment? {
     reader.day = activity.postings[position].day
-    for index in compiled.mainAggregates where compiled.rule.aggregates[index].window != .sinceFirst {
+    for index in compiled.mainAggregates where compiled.aggregates[index].window != .sinceFirst {
       reader.aggregates[index] = sliding[index].value(at: position, in: activity)
     }
     let test = compiled.rule.test
@@ -64,7 +70,7 @@ struct RuleRun {
     for first in firsts.prefix(Self.maximumFirstMoments) {
       guard first.instant <= instant else { break }
       reader.kept = first.kept
-      for index in compiled.mainAggregates where compiled.rule.aggregates[index].window == .sinceFirst {
+      for index in compiled.mainAggregates where compiled.aggregates[index].window == .sinceFirst {
         reader.aggregates[index] = scanned(index, anchor: position, from: first.instant)
       }
       guard reader.holds(test) else { continue }
@@ -101,7 +107,7 @@ struct RuleRun {
   /// are those of the latest.
   func reader() -> ConditionReader {
     ConditionReader(
-      rule: compiled.rule, aggregates: [Int64](repeating: 0, count: compiled.rule.aggregates.count),
+      compiled: compiled, aggregates: [Int64](repeating: 0, count: compiled.aggregates.count),
       peers: peers)
   }
 
@@ -125,7 +131,7 @@ struct RuleRun {
   mutating func values(at position: Int) -> ConditionReader {
     var reader = reader()
     reader.day = activity.postings[position].day
-    for index in compiled.mainAggregates where compiled.rule.aggregates[index].window != .sinceFirst {
+    for index in compiled.mainAggregates where compiled.aggregates[index].window != .sinceFirst {
       reader.aggregates[index] = sliding[index].value(at: position, in: activity)
     }
     return reader
@@ -135,7 +141,7 @@ struct RuleRun {
 
   /// The positions an aggregate reads at an anchor, in order.
   func positions(_ index: Int, anchor: Int, from start: Int64) -> [Int] {
-    let aggregate = compiled.rule.aggregates[index]
+    let aggregate = compiled.aggregates[index]
     let end = activity.postings[anchor].instant.milliseconds
     let group = aggregate.sameAs.map { GroupValue.of($0, anchor, in: activity) }
     if group == 0 { return [] }
@@ -155,8 +161,8 @@ struct RuleRun {
 
   private func scanned(_ index: Int, anchor: Int, from start: Int64) -> Int64 {
     AggregateScan.value(
-      of: compiled.rule.aggregates[index].kind, over: positions(index, anchor: anchor, from: start),
-      in: activity, currency: compiled.rule.currency.letters)
+      of: compiled.aggregates[index].kind, over: positions(index, anchor: anchor, from: start),
+      in: activity, currency: compiled.currency)
   }
 }
 

@@ -14,38 +14,30 @@ struct FindingBuilder {
     var reader = run.reader()
     reader.day = anchor.day
     reader.kept = moment.first?.kept ?? []
-    var tags: [Int: [String]] = [:]
     var measures: [Measure] = []
     for index in run.compiled.mainAggregates {
       let start = windowStart(index, anchor: anchor, first: moment.first)
-      measures.append(measure(index, at: moment.position, from: start, &reader, &tags))
+      measures.append(measure(index, at: moment.position, from: start, &reader))
     }
     if let occurrence = moment.first {
       let earlier = run.activity.postings[occurrence.position]
       for index in run.compiled.firstAggregates {
         let start = windowStart(index, anchor: earlier, first: nil)
-        measures.append(measure(index, at: occurrence.position, from: start, &reader, &tags))
+        measures.append(measure(index, at: occurrence.position, from: start, &reader))
       }
     }
     // What was usual before is measured and not what the finding is about.
     let windows = measures.filter { $0.until >= (moment.first?.instant ?? anchor.instant.milliseconds) }
-    addShownSets(at: moment, since: windows.map(\.from).min() ?? anchor.instant.milliseconds, &tags)
+    addShownSets(at: moment, since: windows.map(\.from).min() ?? anchor.instant.milliseconds)
     return Finding(
       indicator: rule.id, day: day.description, moment: anchor.instant.milliseconds,
       zoneMinutes: Int(anchor.zoneMinutes), points: points(moment),
       conditions: Self.observations(of: rule, reader),
       measures: measures,
-      evidence: tags.sorted { $0.key < $1.key }.map { row($0.key, sets: $0.value) })
-  }
-
-  /// The evidence row of a posting, with what the customer file says where the rule counts or gathers by it.
-  private func row(_ position: Int, sets: [String]) -> EvidenceTransaction {
-    var row = evidence.row(position, sets: sets)
-    for field in run.compiled.customerFields {
-      row.fields["customer_\(field.rawValue)"] = LinkField(rawValue: field.rawValue)?.value(
-        in: run.activity.facts)
-    }
-    return row
+      evidence: evidence.tags.take().map { posting in
+        EvidenceTransaction(
+          evidence.row(posting.position, customerFields: run.compiled.customerFields), sets: posting.sets)
+      })
   }
 
   /// Strength, and up to nine points more for how far the thresholds are exceeded: enough to order a queue,
@@ -65,16 +57,12 @@ struct FindingBuilder {
   }
 
   private func measure(
-    _ index: Int, at position: Int, from start: Int64, _ reader: inout ConditionReader,
-    _ tags: inout [Int: [String]]
+    _ index: Int, at position: Int, from start: Int64, _ reader: inout ConditionReader
   ) -> Measure {
     let aggregate = rule.aggregates[index]
     let positions = run.positions(index, anchor: position, from: start)
     let label = setLabel(aggregate)
-    let shown = aggregate.kind == .present ? positions.prefix(1) : positions[...]
-    for position in shown where !(tags[position] ?? []).contains(label) {
-      tags[position, default: []].append(label)
-    }
+    evidence.tags.note(aggregate.kind == .present ? positions.prefix(1) : positions[...], set: label)
     let value = AggregateScan.value(
       of: aggregate.kind, over: positions, in: run.activity, currency: rule.currency.letters)
     reader.aggregates[index] = value
@@ -92,16 +80,13 @@ struct FindingBuilder {
   }
 
   /// Sets the rule wants shown besides those it measures.
-  private func addShownSets(at moment: Moment, since start: Int64, _ tags: inout [Int: [String]]) {
+  private func addShownSets(at moment: Moment, since start: Int64) {
     let end = run.activity.postings[moment.position].instant.milliseconds
     for set in rule.evidence {
-      for member in run.sets[set]
-      where member.instant >= start && member.instant <= end && member.enters <= end {
-        let name = rule.sets[set].name
-        if !(tags[Int(member.position)] ?? []).contains(name) {
-          tags[Int(member.position), default: []].append(name)
-        }
+      let shown = run.sets[set].lazy.filter {
+        $0.instant >= start && $0.instant <= end && $0.enters <= end
       }
+      evidence.tags.note(shown.map { Int($0.position) }, set: rule.sets[set].name)
     }
   }
 

@@ -1,5 +1,16 @@
 extension EvidenceTransaction: Recordable {
   public func write(to writer: inout RecordWriter) {
+    writer.write(row)
+    writer.write(sets)
+  }
+
+  public init(from reader: inout RecordReader) throws(RecordError) {
+    self.init(try reader.row(), sets: try reader.textArray())
+  }
+}
+
+extension EvidenceRow.Content: Recordable {
+  func write(to writer: inout RecordWriter) {
     writer.write(identity)
     writer.write(instant)
     writer.write(zoneMinutes)
@@ -12,10 +23,9 @@ extension EvidenceTransaction: Recordable {
     writer.write(fields)
     writer.write(file)
     writer.write(line)
-    writer.write(sets)
   }
 
-  public init(from reader: inout RecordReader) throws(RecordError) {
+  init(from reader: inout RecordReader) throws(RecordError) {
     identity = try reader.text()
     instant = try reader.integer64()
     zoneMinutes = try reader.integer()
@@ -28,6 +38,5 @@ extension EvidenceTransaction: Recordable {
     fields = try reader.textDictionary()
     file = try reader.text()
     line = try reader.integer()
-    sets = try reader.textArray()
   }
 }

@@ -13,6 +13,8 @@ public struct RecordError: Error, Hashable, Sendable {
     public static let unknownVersion = Code(rawValue: "record-version-unknown")
     /// Names a string that was not written before.
     public static let unknownString = Code(rawValue: "record-string-unknown")
+    /// Names a row of evidence that was not written before.
+    public static let unknownRow = Code(rawValue: "record-row-unknown")
     /// A string is not UTF-8.
     public static let invalidText = Code(rawValue: "record-text-invalid")
     /// A byte or number means nothing where it stands.

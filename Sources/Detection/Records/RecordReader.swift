@@ -6,6 +6,8 @@ public struct RecordReader {
   private var place = 0
   /// The strings read so far, in the order in which they were written.
   private var texts: [String] = []
+  /// The rows of evidence read so far, likewise.
+  private var rows: [EvidenceRow] = []
 
   /// More elements than this are not made room for in advance: a damaged count must not cost memory.
   private static let largestReservation = 1024
@@ -85,6 +87,19 @@ public struct RecordReader {
     found.reserveCapacity(min(count, Self.largestReservation))
     for _ in 0..<count { found.append(try Value(from: &self)) }
     return found
+  }
+
+  /// A row of evidence; one that was read before is not made again.
+  mutating func row() throws(RecordError) -> EvidenceRow {
+    let start = place
+    let number = try unsigned()
+    guard number > 0 else {
+      let row = EvidenceRow(try value())
+      rows.append(row)
+      return row
+    }
+    guard number <= UInt64(rows.count) else { throw RecordError(.unknownRow, byte: start) }
+    return rows[Int(number) - 1]
   }
 
   /// The tag of a case and the like.

@@ -3,6 +3,8 @@
 /// - Whole numbers: zigzag, then seven bits a byte, lowest first (LEB128).
 /// - Strings: 0, length and UTF-8 bytes where a string is new to the record; else its place among those
 ///   written before, from 1. Evidence repeats itself, so most strings take one or two bytes.
+/// - Rows of evidence likewise: 0 and the row where it is new to the record, else its place among those written
+///   before. The findings of a subject rest on the same rows over and over.
 /// - Optionals: a boolean, then the value if there is one. Arrays: their count, then the elements.
 /// - Dictionaries: their count, then keys and values by ascending key, so that equal dictionaries are
 ///   equal bytes in whatever order they were filled.
@@ -11,6 +13,15 @@ public struct RecordWriter {
   public private(set) var bytes: [UInt8]
   /// Where each string is found that was written, from 1.
   private var places: [ExactText: UInt64] = [:]
+  /// Where each row of evidence is found, from 1: by what it says, and for speed by which it is.
+  private var rows: [ExactRow: UInt64] = [:]
+  private var knownRows: [ObjectIdentifier: KnownRow] = [:]
+
+  /// A row is held on to, so that no other can take its place in memory.
+  private struct KnownRow {
+    var row: EvidenceRow
+    var place: UInt64
+  }
 
   public init() { bytes = [RecordFormat.version] }
 
@@ -49,6 +60,16 @@ public struct RecordWriter {
     }
   }
 
+  mutating func write(_ row: EvidenceRow) {
+    if let known = knownRows[ObjectIdentifier(row)] { return writeUnsigned(known.place) }
+    let next = UInt64(rows.count) + 1
+    let place = Self.settled(&rows[ExactRow(row: row), default: next])
+    knownRows[ObjectIdentifier(row)] = KnownRow(row: row, place: place)
+    guard place == next else { return writeUnsigned(place) }
+    writeUnsigned(0)
+    row.content.write(to: &self)
+  }
+
   public mutating func write(_ value: some Recordable) { value.write(to: &self) }
 
   public mutating func write(_ value: (some Recordable)?) {
@@ -80,44 +101,12 @@ public struct RecordWriter {
   private static func settled(_ slot: inout UInt64) -> UInt64 { slot }
 }
 
-/// A string told apart by its bytes: `String` takes a letter with its accent and the two written one behind
-/// the other for the same, and evidence must come back as its source wrote it.
-private struct ExactText: Hashable {
-  private let text: String
+/// A row of evidence told apart by its bytes, so that equal values are equal bytes whoever made their rows.
+private struct ExactRow: Hashable {
+  let row: EvidenceRow
 
-  init(_ text: String) { self.text = text }
+  static func == (left: ExactRow, right: ExactRow) -> Bool { left.row.content.isExactly(right.row.content) }
 
-  static func == (left: ExactText, right: ExactText) -> Bool {
-    guard left.text.utf8.count == right.text.utf8.count else { return false }
-    var first = left.text
-    var second = right.text
-    return first.withUTF8 { one in
-      second.withUTF8 { other in
-        areEqual(UnsafeRawBufferPointer(one), UnsafeRawBufferPointer(other))
-      }
-    }
-  }
-
-  /// Whether buffers of one length hold the same bytes; eight at a time, as most strings are compared once
-  /// for each time they are written.
-  private static func areEqual(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Bool {
-    var offset = 0
-    while left.count - offset >= 8 {
-      guard
-        left.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-          == right.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-      else { return false }
-      offset += 8
-    }
-    while offset < left.count {
-      guard left[offset] == right[offset] else { return false }
-      offset += 1
-    }
-    return true
-  }
-
-  func hash(into hasher: inout Hasher) {
-    var copy = text
-    copy.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
-  }
+  /// Rows of one record that share an identity are few.
+  func hash(into hasher: inout Hasher) { ExactText(row.content.identity).hash(into: &hasher) }
 }

@@ -10,7 +10,15 @@ struct BitMatcher: Sendable {
 
   let terms: [Term]
 
-  init(_ predicate: Predicate) { terms = Self.terms(of: predicate, negated: false) }
+  init(_ predicate: Predicate) { self.init(terms: Self.terms(of: predicate, negated: false)) }
+
+  /// What has all these atoms.
+  init(all need: AtomBits) { self.init(terms: [Term(need: need, forbid: .none)]) }
+
+  private init(terms: [Term]) { self.terms = terms }
+
+  /// Every atom it asks about.
+  var atoms: AtomBits { terms.reduce(AtomBits.none) { $0 | $1.need | $1.forbid } }
 
   @inline(__always)
   func matches(_ bits: AtomBits) -> Bool {

@@ -4,42 +4,64 @@ import Rulebook
 /// Builds the members of a rule's sets over one subject's postings, each set in time linear in its inputs.
 struct SetBuilder {
   let activity: Activity
-  let bits: [AtomBits]
+  /// The postings to look at, by atom: postings older than any window are left out.
+  let columns: PostingColumns
   let distance: DistanceTable
-  /// Positions to look at: postings older than any window are left out.
-  let range: Range<Int>
 
-  /// The members of every set, in the order of the rule's sets; each sorted by instant, then position.
-  func build(_ rule: CompiledRule) -> [[Member]] {
+  /// The members of every set, in the order of the rule's sets; each sorted by instant, then position. Nil as
+  /// soon as it is plain that the rule cannot hold.
+  func buildIfEnough(_ rule: CompiledRule) -> [[Member]]? {
+    var open = OpenWays(rule)
+    // With one way alone its gates were counted before the rule was looked at.
+    if rule.ways.count > 1 { open.keep { columns.pass($0.gates) } }
+    guard !open.isEmpty else { return nil }
     var sets: [[Member]] = []
     sets.reserveCapacity(rule.sets.count)
-    for set in rule.sets {
-      switch set {
-      case .matching(let matcher): sets.append(matching(matcher))
-      case .after(let own, let other, let reach, let metres, let together):
-        sets.append(
-          linked(sets[own], to: sets[other], reach: reach, metres: metres, together: together, forward: false)
-        )
-      case .before(let own, let other, let reach, let metres, let together):
-        sets.append(
-          linked(sets[own], to: sets[other], reach: reach, metres: metres, together: together, forward: true))
-      case .following(let own, let other, let reach):
-        sets.append(following(sets[own], sets[other], reach: reach))
-      case .newcomers(let own, let field, let reach):
-        sets.append(newcomers(sets[own], field, reach: reach))
-      case .amid(let own, let least, let field, let reach):
-        sets.append(
-          CrowdFinder.members(of: sets[own], least: least, field: field, reach: reach, in: activity))
-      }
+    for index in rule.sets.indices {
+      let members = members(of: rule.sets[index], sets)
+      open.keep { $0.least[index] <= members.count }
+      guard !open.isEmpty else { return nil }
+      sets.append(members)
     }
-    return sets
+    open.keep { way in
+      way.floors.allSatisfy { $0.isReached(by: sets[$0.set], in: activity, currency: rule.currency) }
+    }
+    return open.isEmpty ? nil : sets
   }
 
-  private func matching(_ matcher: BitMatcher) -> [Member] {
+  /// The members of every set, however few.
+  func build(_ rule: CompiledRule) -> [[Member]] {
+    rule.sets.reduce(into: []) { sets, set in sets.append(members(of: set, sets)) }
+  }
+
+  /// The members of a set, with those of the sets before it.
+  private func members(of set: CompiledRule.Members, _ sets: [[Member]]) -> [Member] {
+    switch set {
+    case .matching(let matcher): matching(matcher)
+    case .after(let own, let other, let reach, let metres, let together):
+      linked(sets[own], to: sets[other], reach: reach, metres: metres, together: together, forward: false)
+    case .before(let own, let other, let reach, let metres, let together):
+      linked(sets[own], to: sets[other], reach: reach, metres: metres, together: together, forward: true)
+    case .following(let own, let other, let reach): following(sets[own], sets[other], reach: reach)
+    case .newcomers(let own, let field, let reach): newcomers(sets[own], field, reach: reach)
+    case .amid(let own, let least, let field, let reach):
+      CrowdFinder.members(of: sets[own], least: least, field: field, reach: reach, in: activity)
+    }
+  }
+
+  private func matching(_ matcher: ColumnMatcher) -> [Member] {
     var members: [Member] = []
-    for position in range where matcher.matches(bits[position]) {
-      let instant = activity.postings[position].instant.milliseconds
-      members.append(Member(position: Int32(position), instant: instant, enters: instant))
+    activity.postings.withUnsafeBufferPointer { postings in
+      columns.forEachWord(of: matcher) { first, word in
+        var rest = word
+        if members.isEmpty { members.reserveCapacity(rest.nonzeroBitCount) }
+        while rest != 0 {
+          let position = first + rest.trailingZeroBitCount
+          let instant = postings[position].instant.milliseconds
+          members.append(Member(position: Int32(position), instant: instant, enters: instant))
+          rest &= rest - 1
+        }
+      }
     }
     return members
   }
@@ -109,5 +131,26 @@ struct SetBuilder {
       members.append(member)
     }
     return members
+  }
+}
+
+/// The ways of a rule that may still hold, a bit each.
+private struct OpenWays {
+  private let ways: [RuleWay]
+  private var bits: UInt32
+
+  init(_ rule: CompiledRule) {
+    ways = rule.ways
+    bits = UInt32((UInt64(1) << UInt64(ways.count)) - 1)
+  }
+
+  var isEmpty: Bool { bits == 0 }
+
+  /// Forgets the ways for which `body` says no.
+  @inline(__always)
+  mutating func keep(_ body: (RuleWay) -> Bool) {
+    for index in ways.indices where bits >> UInt32(index) & 1 != 0 && !body(ways[index]) {
+      bits &= ~(1 << UInt32(index))
+    }
   }
 }

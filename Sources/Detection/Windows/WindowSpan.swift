@@ -25,6 +25,18 @@ enum WindowSpan {
     }
   }
 
+  /// No window of this kind is longer, milliseconds.
+  static func longest(_ window: Window, sinceFirst: Int64) -> Int64 {
+    switch window {
+    case .duration(let milliseconds): milliseconds
+    case .calendarDays(let days): Int64(days) * 86_400_000
+    // A business day stands for up to four calendar days: a weekend with a holiday beside it.
+    case .businessDays(let days): Int64(days) * 4 * 86_400_000
+    case .sinceFirst: sinceFirst
+    case .stretch(let milliseconds, _): milliseconds
+    }
+  }
+
   /// How long a posting must have happened before a window that ends at an anchor holds it.
   static func lag(of window: Window) -> Int64 {
     if case .stretch(_, let gap) = window { gap + 1 } else { 0 }

@@ -5,16 +5,6 @@ import Ledger
 extension Reassessment {
   // MARK: Gathered
 
-  /// Where what is gathered at a hub lies: at the customer, where an outside account is the bank's own.
-  func hubKey(_ gathered: GatheredFinding) -> SubjectKey? {
-    if let owners, let owner = owners.owner(of: gathered.hub),
-      owners.isOwn(gathered.finding, of: gathered.hub)
-    {
-      return owner
-    }
-    return SubjectKey(hexadecimal: gathered.hub.subject)
-  }
-
   /// Takes what is gathered at outside accounts to whoever owns them now.
   mutating func moveGathered(_ move: OwnersChange) throws {
     guard let judge = owners ?? move.former else { return }
@@ -50,10 +40,10 @@ extension Reassessment {
     for key in keys.sorted() where changes.states[key] == nil {
       if let state = try store.state(of: key) {
         let settled = try settled(state, key)
-        if try settled.profile != state.profile || isOtherwise(key, settled) { changes.states[key] = settled }
+        if try settled.profile != state.profile || isOtherwise(key, settled) { stage(settled, key) }
       } else if let profile = try owners?.profile(of: key) {
         let state = SubjectState(profile: profile)
-        if try !flaggable(key, state).isEmpty { changes.states[key] = state }
+        if try !flaggable(key, state).isEmpty { stage(state, key) }
       }
     }
   }

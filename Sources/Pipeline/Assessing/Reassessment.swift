@@ -4,12 +4,12 @@ import Ledger
 import Reporting
 import Rulebook
 
-/// Brings findings, hubs and flags up to a run's outcomes: subjects first, then the hubs they feed, then
-/// the flags of whoever changed.
+/// Brings hubs and flags up to a run's outcomes, when every subject is assessed: first the hubs they feed, then the
+/// flags of whoever changed.
 struct Reassessment {
   let store: any DerivedStore
-  private let rollUps: RollUps
   private let gatheringRules: Set<String>
+  private let mitigations: Set<String>
   private let hubs: HubAssessment
   private let flagBuilder: FlagBuilder
   private let explanations: ExplanationWriter
@@ -18,73 +18,45 @@ struct Reassessment {
   private let outsideRules: Set<String>
   var changes = DerivedChanges()
 
-  /// - Parameters:
-  ///   - institution: hash of the name of the institution whose customers may be hubs.
-  ///   - owners: which outside accounts are the bank's own; nil where no customer file says.
-  init(
-    store: any DerivedStore, assessor: Assessor, institution: UInt64 = StableHash.hash(""),
-    owners: HubOwners? = nil
-  ) {
+  /// - Parameter owners: which outside accounts are the bank's own; nil where no customer file says.
+  init(store: any DerivedStore, assessor: Assessor, owners: HubOwners? = nil) {
     self.store = store
     self.owners = owners
     outsideRules = Set(
       assessor.rulebook.rules.filter { $0.isAbout(.counterparty) && !$0.isAbout(.customer) }.map(\.id))
-    rollUps = RollUps(rulebook: assessor.rulebook, institution: institution)
     gatheringRules = GatheringRules.ids(in: assessor.rulebook)
+    mitigations = assessor.rulebook.mitigations
     hubs = HubAssessment(assessor: assessor)
     flagBuilder = FlagBuilder(rulebook: assessor.rulebook)
     explanations = ExplanationWriter(rulebook: assessor.rulebook)
   }
 
-  /// The changes a run's outcomes make. The order of outcomes does not matter.
+  /// The changes a run makes, of those to its subjects.
   ///
   /// - Parameters:
   ///   - ownership: what changed in whose accounts are.
   mutating func changes(
-    from outcomes: [SubjectOutcome], ownership: OwnersChange = OwnersChange()
+    from subjects: DerivedChanges, ownership: OwnersChange = OwnersChange()
   ) throws -> DerivedChanges {
     changes = DerivedChanges()
     try moveGathered(ownership)
-    for outcome in outcomes.sorted(by: { $0.key < $1.key }) { try apply(outcome) }
+    changes.add(subjects)
     for hub in changes.gathered.keys.sorted() { try assessHub(hub) }
     try settleOwners(ownership.reconsidered)
     try reflag(ownership.heirs)
     return changes
   }
 
-  // MARK: Subjects
-
-  private mutating func apply(_ outcome: SubjectOutcome) throws {
-    for finding in outcome.findings { changes.fired[finding.indicator, default: []].insert(outcome.key) }
-    let old = try current(outcome.key)
-    let kept = (old?.findings ?? []).filter {
-      gatheringRules.contains($0.indicator) || (BusinessDay($0.day) ?? outcome.firstDay) < outcome.firstDay
-    }
-    let findings = Self.ordered(kept + outcome.findings.filter { !gatheringRules.contains($0.indicator) })
-    if findings == old?.findings ?? [], outcome.profile == old?.profile ?? outcome.profile { return }
-    try gather(from: old, to: findings, of: outcome)
-    changes.states[outcome.key] = SubjectState(
-      profile: outcome.profile, findings: findings, flags: old?.flags ?? [])
-  }
-
-  /// Moves a leaf's findings to its hubs: what it brought before is replaced by what it brings now.
-  private mutating func gather(from old: SubjectState?, to new: [Finding], of outcome: SubjectOutcome) throws
-  {
-    let known = rollUps.gathered(from: old?.findings ?? [], of: old?.profile ?? outcome.profile)
-    let before = Dictionary(grouping: known) { hubKey($0) }
-    let after = Dictionary(grouping: rollUps.gathered(from: new, of: outcome.profile)) { hubKey($0) }
-    for hub in Set(before.keys).union(after.keys) {
-      guard let hub, before[hub] != after[hub] else { continue }
-      changes.gathered[hub, default: [:]][outcome.key] = after[hub] ?? []
-    }
-  }
+  // MARK: Hubs
 
   func current(_ key: SubjectKey) throws -> SubjectState? {
-    if let staged = changes.states[key] { return staged }
+    if let staged = changes.states[key] { return try staged?.state() }
     return try store.state(of: key)
   }
 
-  // MARK: Hubs
+  mutating func stage(_ state: SubjectState, _ key: SubjectKey) {
+    changes.states[key] = StagedState(state, mitigations: mitigations)
+  }
 
   private mutating func assessHub(_ hub: SubjectKey) throws {
     let gathered = try gatheredNow(at: hub).sorted { $0.key < $1.key }.flatMap(\.value)
@@ -96,13 +68,13 @@ struct Reassessment {
     for finding in found { changes.fired[finding.indicator, default: []].insert(hub) }
     let known = Set(old?.findings ?? [])
     for finding in found where !known.contains(finding) {
-      changes.atHubs.append(FindingLine(finding, about: profile))
+      changes.found.append(FindingLine(finding, about: profile))
     }
     let kept = (old?.findings ?? []).filter { !gatheringRules.contains($0.indicator) }
-    let findings = Self.ordered(kept + found)
+    let findings = (kept + found).inOrder
     if findings == old?.findings ?? [] { return }
-    changes.states[hub] = SubjectState(
-      profile: old?.profile ?? profile, findings: findings, flags: old?.flags ?? [])
+    stage(
+      SubjectState(profile: old?.profile ?? profile, findings: findings, flags: old?.flags ?? []), hub)
   }
 
   /// A hub that is a customer is looked at as a customer and, by rules that know only those, as an outside account.
@@ -117,53 +89,59 @@ struct Reassessment {
     return found + others.filter { outsideRules.contains($0.indicator) }
   }
 
-  private static func ordered(_ findings: [Finding]) -> [Finding] {
-    findings.sorted { ($0.indicator, $0.day) < ($1.indicator, $1.day) }
-  }
-
   // MARK: Flags
+
+  /// A subject's flags as they were, and as they follow from its findings.
+  private struct Made: Sendable {
+    var old: [Flag]
+    var new: [Flag]
+  }
 
   /// Brings the flags of every subject that changed up to its findings.
   private mutating func reflag(_ heirs: [SubjectKey: SubjectKey]) throws {
-    let states = changes.states.compactMap { key, state in state.map { (key: key, state: $0) } }
+    let staged = changes.states.compactMap { key, state in state.map { (key: key, state: $0) } }
+      .filter { owners != nil || $0.state.isOfInterest }
       .sorted { $0.key < $1.key }
-    let changed = try states.map { key, state in
-      (key: key, state: state, findings: try flaggable(key, state))
-    }
+    // With a customer file a subject's flags may rest on what was found of another.
+    let borrowed = owners == nil ? nil : try staged.map { try flaggable($0.key, $0.state.state()) }
     let builder = flagBuilder
     let writer = explanations
     // Flags are a function of the subject's own findings: each can be made beside the others.
-    let made = concurrentMap(changed) { subject in
-      builder.flags(of: subject.state.profile, findings: subject.findings).map { flag in
-        var flag = flag
-        flag.explanation = writer.explanation(of: flag)
-        return flag
+    let made = concurrentMap(Array(staged.indices)) { (number: Int) -> Result<Made, any Error> in
+      Result {
+        let state = try staged[number].state.state()
+        var flags = builder.flags(of: state.profile, findings: borrowed?[number] ?? state.findings)
+        for index in flags.indices { flags[index].explanation = writer.explanation(of: flags[index]) }
+        return Made(old: state.flags, new: flags)
       }
     }
-    let flags = Dictionary(uniqueKeysWithValues: zip(changed.map(\.key), made))
-    for (subject, own) in zip(changed, made) {
+    var flags: [SubjectKey: [Flag]] = [:]
+    for (subject, made) in zip(staged, made) { flags[subject.key] = try made.get().new }
+    for (subject, made) in zip(staged, made) {
       let heir = heirs[subject.key] ?? owners?.owner(of: subject.state.profile)
-      reflag(subject.key, subject.state, own, followedBy: heir.flatMap { flags[$0] } ?? [])
+      let made = try made.get()
+      try reflag(subject.key, from: made.old, to: made.new, followedBy: heir.flatMap { flags[$0] } ?? [])
     }
+    changes.states = changes.states.mapValues { state in state.flatMap { $0.isEmpty ? nil : $0 } }
   }
 
   /// - Parameter heirs: flags of whoever has the subject's postings now.
   private mutating func reflag(
-    _ subject: SubjectKey, _ state: SubjectState, _ made: [Flag], followedBy heirs: [Flag]
-  ) {
-    let old = Dictionary(uniqueKeysWithValues: state.flags.map { ($0.id, $0) })
+    _ subject: SubjectKey, from known: [Flag], to made: [Flag], followedBy heirs: [Flag]
+  ) throws {
+    let old = Dictionary(uniqueKeysWithValues: known.map { ($0.id, $0) })
     var flags = made
     for index in flags.indices {
       if let known = old[flags[index].id], Self.saysTheSame(known, flags[index]) { flags[index] = known }
       publish(flags[index], over: old[flags[index].id])
     }
-    for flag in state.flags where !flags.contains(where: { $0.id == flag.id }) {
+    for flag in known where !flags.contains(where: { $0.id == flag.id }) {
       let successor = (flags + heirs).first { $0.typology == flag.typology && $0.lastDay >= flag.firstDay }
       changes.withdrawals.append(.init(flag: flag.id, successor: successor?.id))
     }
-    let isEmpty = state.findings.isEmpty && flags.isEmpty
-    let renewed = SubjectState(profile: state.profile, findings: state.findings, flags: flags)
-    changes.states[subject] = .some(isEmpty ? nil : renewed)
+    guard flags != known, var state = try current(subject) else { return }
+    state.flags = flags
+    stage(state, subject)
   }
 
   private mutating func publish(_ flag: Flag, over old: Flag?) {

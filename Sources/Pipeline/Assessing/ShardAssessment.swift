@@ -15,12 +15,14 @@ struct ShardAssessment {
   let knownSubjects: Set<SubjectKey>
   /// What the customer file adds; nil where none was loaded.
   let completion: ActivityCompletion?
+  let reassessment: SubjectReassessment
   let progress: @Sendable (RunProgress) -> Void
 
   /// What came of all shards.
   struct Result: Sendable {
     var tally = ShardTally()
-    var outcomes: [SubjectOutcome] = []
+    /// Of subjects; hubs and flags are still to come.
+    var changes = DerivedChanges()
     /// Subjects assessed, by kind.
     var assessed: [SubjectKind: Int] = [:]
     var failure: (any Error)?
@@ -62,16 +64,15 @@ struct ShardAssessment {
     var incoming = intake.filings(of: shard)
     if spilled.count > 0 { incoming.append(spilled.bytes) }
     guard !incoming.isEmpty else { return }
-    var outcomes: [SubjectOutcome] = []
-    var assessed: [SubjectKind: Int] = [:]
-    let tally = try night.mergeShard(shard, incoming: incoming) { subject throws(HistoryError) in
-      assessed[subject.activity.kind, default: 0] += 1
-      if let outcome = try outcome(of: subject, assessor) { outcomes.append(outcome) }
+    var own = Result()
+    own.tally = try night.mergeShard(shard, incoming: incoming) { subject throws(HistoryError) in
+      own.assessed[subject.activity.kind, default: 0] += 1
+      guard own.failure == nil, let outcome = try outcome(of: subject, assessor) else { return }
+      do { try reassessment.apply(outcome, to: &own.changes) } catch { own.failure = error }
     }
+    if let failure = own.failure { throw failure }
     intake.release(shard)
-    result.tally.add(tally)
-    result.outcomes += outcomes
-    for (kind, count) in assessed { result.assessed[kind, default: 0] += count }
+    result.add(own)
   }
 
   /// The subject's findings from the first day that changed; nil where there are none and never were.
@@ -92,7 +93,7 @@ struct ShardAssessment {
 extension ShardAssessment.Result {
   fileprivate mutating func add(_ other: Self) {
     tally.add(other.tally)
-    outcomes += other.outcomes
+    changes.add(other.changes)
     for (kind, count) in other.assessed { assessed[kind, default: 0] += count }
     failure = failure ?? other.failure
   }

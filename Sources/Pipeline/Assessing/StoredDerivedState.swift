@@ -37,12 +37,11 @@ struct StoredDerivedState: DerivedStore {
 
   /// Stages a run's changes in its night.
   static func stage(_ changes: DerivedChanges, in night: Night) {
-    let states = concurrentMap(Array(changes.states)) { (key: $0.key.bytes, value: $0.value?.encoded()) }
-    for (key, value) in states {
-      if let value {
-        night.put(.findings, key: key, value: value)
+    for (key, state) in changes.states {
+      if let state {
+        night.put(.findings, key: key.bytes, value: state.bytes)
       } else {
-        night.delete(.findings, key: key)
+        night.delete(.findings, key: key.bytes)
       }
     }
     for (hub, leaves) in changes.gathered {

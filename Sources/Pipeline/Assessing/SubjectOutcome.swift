@@ -7,11 +7,6 @@ struct SubjectOutcome: Sendable {
   var profile: SubjectProfile
   var firstDay: BusinessDay
   var findings: [Finding]
-
-  /// The findings without their evidence.
-  var lines: [FindingLine] {
-    findings.map { FindingLine($0, about: profile) }
-  }
 }
 
 extension FindingLine {

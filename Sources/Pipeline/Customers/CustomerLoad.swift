@@ -54,19 +54,24 @@ public struct CustomerLoad {
     let settings = try RunSettings(in: store)
     let derived = StoredDerivedState(store: store)
     let assessor = Assessor(rulebook: options.rulebook, geography: options.geography)
+    let owners = new.map { HubOwners(register: $0, institution: options.institution) }
+    let subjects = SubjectReassessment(
+      store: derived, rulebook: options.rulebook, institution: StableHash.hash(options.institution),
+      owners: owners)
     let firstDay = try reach(settings)
     var assessed = try LoadAssessment(
       night: night, store: store, refiling: refiling, compiled: assessor.compiled, workers: options.workers,
       firstDay: firstDay, fileNames: try store.sources().mapValues(\.name),
-      knownSubjects: try derived.subjects(), completion: new.map(ActivityCompletion.init)
+      knownSubjects: try derived.subjects(), completion: new.map(ActivityCompletion.init),
+      reassessment: subjects
     ).run()
     try checkStop()
-    assessed.outcomes += try emptied(refiling, assessed, derived, firstDay)
-    var reassessment = Reassessment(
-      store: derived, assessor: assessor, institution: StableHash.hash(options.institution),
-      owners: new.map { HubOwners(register: $0, institution: options.institution) })
+    for outcome in try emptied(refiling, assessed, derived, firstDay) {
+      try subjects.apply(outcome, to: &assessed.changes)
+    }
+    var reassessment = Reassessment(store: derived, assessor: assessor, owners: owners)
     let found = try reassessment.changes(
-      from: assessed.outcomes, ownership: ownership(changes, accounts, old, plan))
+      from: assessed.changes, ownership: ownership(changes, accounts, old, plan))
     StoredDerivedState.stage(found, in: night)
     stage(changes, in: night)
     let record = try keep(file, name, night, settings, new, found, assessed, started)

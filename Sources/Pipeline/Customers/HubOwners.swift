@@ -50,6 +50,14 @@ struct HubOwners: Sendable {
   }
 }
 
+extension GatheredFinding {
+  /// Where it lies: at the customer, where the hub is an outside account that is the bank's own.
+  func place(by owners: HubOwners?) -> SubjectKey? {
+    if let owners, let owner = owners.owner(of: hub), owners.isOwn(finding, of: hub) { return owner }
+    return SubjectKey(hexadecimal: hub.subject)
+  }
+}
+
 extension CustomerRegister {
   /// The customer to whom an account, or else a customer's key, belongs; nil where nobody's.
   func owner(named identifier: String) -> SubjectKey? {

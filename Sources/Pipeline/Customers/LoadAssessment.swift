@@ -17,10 +17,12 @@ struct LoadAssessment {
   let fileNames: [UInt32: String]
   let knownSubjects: Set<SubjectKey>
   let completion: ActivityCompletion?
+  let reassessment: SubjectReassessment
 
   /// What came of it.
   struct Result: Sendable {
-    var outcomes: [SubjectOutcome] = []
+    /// Of subjects; hubs and flags are still to come.
+    var changes = DerivedChanges()
     var assessed: [SubjectKind: Int] = [:]
     /// Subjects that were filed anew.
     var merged: Set<SubjectKey> = []
@@ -67,6 +69,7 @@ struct LoadAssessment {
       own.merged.insert(subject.activity.subject)
       try assess(subject.activity, assessor, &own)
     }
+    if let failure = own.failure { throw failure }
     refiling.release(shard)
     result.add(own)
   }
@@ -78,15 +81,16 @@ struct LoadAssessment {
     result.assessed[activity.kind, default: 0] += 1
     let findings = assessor.assess(activity, from: firstDay) { fileNames[$0] ?? "" }
     guard !findings.isEmpty || knownSubjects.contains(activity.subject) else { return }
-    result.outcomes.append(
-      SubjectOutcome(
-        key: activity.subject, profile: SubjectProfile(of: activity), firstDay: firstDay, findings: findings))
+    guard result.failure == nil else { return }
+    let outcome = SubjectOutcome(
+      key: activity.subject, profile: SubjectProfile(of: activity), firstDay: firstDay, findings: findings)
+    do { try reassessment.apply(outcome, to: &result.changes) } catch { result.failure = error }
   }
 }
 
 extension LoadAssessment.Result {
   fileprivate mutating func add(_ other: Self) {
-    outcomes += other.outcomes
+    changes.add(other.changes)
     for (kind, count) in other.assessed { assessed[kind, default: 0] += count }
     merged.formUnion(other.merged)
     failure = failure ?? other.failure

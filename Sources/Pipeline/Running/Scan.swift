@@ -61,19 +61,21 @@ public struct Scan {
     try checkRejections(intake)
     let derived = StoredDerivedState(store: store)
     let assessor = Assessor(rulebook: options.rulebook, geography: options.geography)
+    let owners = register.map { HubOwners(register: $0, institution: options.standingInstitution) }
     let assessment = ShardAssessment(
       night: night, intake: intake, compiled: assessor.compiled, workers: options.workers,
       fileNames: intake.fileNames.merging(known.mapValues(\.name)) { own, _ in own },
       knownSubjects: try derived.subjects(), completion: register.map(ActivityCompletion.init),
+      reassessment: SubjectReassessment(
+        store: derived, rulebook: options.rulebook,
+        institution: StableHash.hash(options.standingInstitution), owners: owners),
       progress: progress)
     let assessed = try assessment.run()
     night.settle()
     try checkConservation(intake, assessed.tally)
     try checkStop()
-    var reassessment = Reassessment(
-      store: derived, assessor: assessor, institution: StableHash.hash(options.standingInstitution),
-      owners: register.map { HubOwners(register: $0, institution: options.standingInstitution) })
-    let changes = try reassessment.changes(from: assessed.outcomes)
+    var reassessment = Reassessment(store: derived, assessor: assessor, owners: owners)
+    let changes = try reassessment.changes(from: assessed.changes)
     StoredDerivedState.stage(changes, in: night)
 
     var settings = try RunSettings(in: store)
@@ -166,7 +168,7 @@ public struct Scan {
       run: record, conflicting: assessed.tally.conflicting, late: assessed.tally.late,
       oddities: intake.oddities,
       understanding: intake.understanding,
-      findings: assessed.outcomes.flatMap(\.lines) + changes.atHubs,
+      findings: changes.found,
       rejectionFile: file)
   }
 }
