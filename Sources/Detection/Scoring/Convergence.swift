@@ -17,8 +17,8 @@ struct Convergence {
     }
   }
 
-  /// The standing on a day: `findings` are those of the typology's window before it, and the mitigations soon
-  /// after it.
+  /// The standing on a day: `findings` are those of the typology's window before it, and the mitigations of as
+  /// many days after it.
   func standing(on day: BusinessDay, of findings: ArraySlice<DatedFinding>) -> Scorecard.Standing {
     guard !groups.isEmpty else { return own.standing(of: findings) }
     let ownFindings = own.relevant(Array(findings))

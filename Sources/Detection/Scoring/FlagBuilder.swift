@@ -56,7 +56,8 @@ public struct FlagBuilder: Sendable {
       if index + 1 < relevant.count, relevant[index + 1].day == day { continue }
       while relevant[start].day < day.advanced(by: 1 - typology.windowDays) { start += 1 }
       let standing = card.standing(
-        on: day, of: relevant[start...index] + mitigations(relevant, soonAfter: index))
+        on: day,
+        of: relevant[start...index] + mitigations(relevant, after: index, within: typology.windowDays))
       guard standing.isFlagged else { continue }
       if let last = episodes.last, day <= last.lastDay.advanced(by: Self.quietDays) {
         episodes[episodes.count - 1].extend(to: day, score: standing.score, end: index)
@@ -72,10 +73,12 @@ public struct FlagBuilder: Sendable {
     }
   }
 
-  /// The innocent patterns that were recognised soon after a day: who is a landlord in May was one in April, and
-  /// it takes some months of rents to see it.
-  private func mitigations(_ relevant: [DatedFinding], soonAfter index: Int) -> ArraySlice<DatedFinding> {
-    let last = relevant[index].day.advanced(by: Self.quietDays)
+  /// The innocent patterns that were recognised after a day: who is a landlord in May was one in April, and it
+  /// takes some months of rents to see it.
+  private func mitigations(
+    _ relevant: [DatedFinding], after index: Int, within days: Int
+  ) -> ArraySlice<DatedFinding> {
+    let last = relevant[index].day.advanced(by: days)
     return relevant[(index + 1)...].prefix { $0.day <= last }
       .filter { rules[$0.finding.indicator]?.kind == .mitigation }[...]
   }
