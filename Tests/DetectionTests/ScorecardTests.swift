@@ -138,6 +138,10 @@ import Testing
     }
     #expect(try role(mule, mule.map { Self.finding($0) }) == "facilitator")
     #expect(try role(mule, mule.map { Self.finding($0) } + [Self.finding(leaf)]) == "possible_victim")
+    var own = leaf
+    own.id = "O"
+    own.typologies = ["t", "u"]
+    #expect(try role(mule + [own], mule.map { Self.finding($0) } + [Self.finding(own)]) == "facilitator")
     let long = Self.finding(leaf, day: "2025-11-01")
     #expect(try role(mule, mule.map { Self.finding($0) } + [long]) == "facilitator")
     let controller = Self.rule("C", family: "c", .strong, role: .controller)

@@ -28,16 +28,24 @@ public struct FlagBuilder: Sendable {
     let dated = findings.compactMap { finding in
       BusinessDay(finding.day).map { DatedFinding(day: $0, finding: finding) }
     }.sorted { ($0.day, $0.finding.indicator) < ($1.day, $1.finding.indicator) }
-    let hints = dated.filter { rules[$0.finding.indicator]?.role == .possibleVictim }.map(\.day)
-    return rulebook.typologies.flatMap { flags(of: subject, dated, $0, victimHints: hints) }
+    return rulebook.typologies.flatMap { typology in
+      flags(of: subject, dated, typology, victimHints: victimHints(dated, typology))
+    }
   }
 
   private func scorecard(of typology: Typology) -> Scorecard {
     Scorecard(typology: typology, rules: rules, gatheredRules: gatheredRules)
   }
 
-  /// - Parameter victimHints: the days of findings that hint at a possible victim, of whatever typology, and of
-  ///   those too that are gathered at a hub.
+  /// The days of findings that hint at a possible victim, of whatever typology. Those of the same typology that
+  /// are gathered at a hub do not count here: that somebody passes money on is what the flag itself says.
+  private func victimHints(_ findings: [DatedFinding], _ typology: Typology) -> [BusinessDay] {
+    findings.filter { dated in
+      guard let rule = rules[dated.finding.indicator], rule.role == .possibleVictim else { return false }
+      return rule.rollsUpTo == nil || !rule.typologies.contains(typology.id)
+    }.map(\.day)
+  }
+
   private func flags(
     of subject: SubjectProfile, _ findings: [DatedFinding], _ typology: Typology, victimHints: [BusinessDay]
   ) -> [Flag] {
