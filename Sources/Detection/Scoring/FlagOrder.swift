@@ -2,9 +2,11 @@
 public enum FlagOrder {
   /// What puts one flag before another. The first of these in which two differ decides.
   public enum Reason: String, Sendable, CaseIterable {
+    /// Whoever is flagged for several kinds of crime is looked at once, for the first of them.
+    case firstOfSubject = "first flag of its subject"
     case score = "higher score"
-    /// Somebody may need help.
-    case possibleVictims = "more possible victims attached"
+    /// More people may need help.
+    case related = "more people attached"
     case redFlags = "more different red flags"
     case mitigations = "fewer innocent patterns"
     case recency = "active later"
@@ -12,14 +14,28 @@ public enum FlagOrder {
     case identity = "flag id"
   }
 
-  /// Sorts flags, the first to read first.
-  public static func sorted(_ flags: [Flag]) -> [Flag] {
-    flags.map { (keys: Keys($0), flag: $0) }.sorted { reason($0.keys, $1.keys)?.isFirst ?? false }.map(\.flag)
+  /// A flag with its place.
+  public struct Place: Sendable {
+    public let flag: Flag
+    /// Why it comes before the next; nil for the last.
+    public internal(set) var reason: Reason?
   }
 
-  /// Why `first` is read before `second`, or after it; nil where they are the same flag.
-  public static func reason(_ first: Flag, before second: Flag) -> (reason: Reason, isFirst: Bool)? {
-    reason(Keys(first), Keys(second))
+  /// All flags in order: first one of every subject, its best, then what else is said of the same subjects.
+  public static func places(of flags: [Flag]) -> [Place] {
+    var seen: Set<String> = []
+    let keyed = flags.map { Keys($0) }
+    let order = flags.indices.sorted { reason(keyed[$0], keyed[$1])?.isFirst ?? false }
+    let firsts = order.filter { seen.insert(flags[$0].subject).inserted }
+    let isFirst = Set(firsts)
+    let all = firsts + order.filter { !isFirst.contains($0) }
+    var places = all.map { Place(flag: flags[$0], reason: nil) }
+    for index in places.indices.dropLast() {
+      let isBoundary = index + 1 == firsts.count
+      places[index].reason =
+        isBoundary ? .firstOfSubject : reason(keyed[all[index]], keyed[all[index + 1]])?.reason
+    }
+    return places
   }
 
   private struct Keys {
@@ -29,9 +45,8 @@ public enum FlagOrder {
     var id: String
 
     init(_ flag: Flag) {
-      let victims = flag.related.filter { $0.role == "possible_victim" }
       numbers = [
-        flag.score, Set(victims.map(\.subject)).count, Set(flag.findings.map(\.indicator)).count,
+        flag.score, Set(flag.related.map(\.subject)).count, Set(flag.findings.map(\.indicator)).count,
         -Set(flag.mitigations.map(\.indicator)).count,
       ]
       lastDay = flag.lastDay
@@ -40,7 +55,7 @@ public enum FlagOrder {
   }
 
   private static func reason(_ left: Keys, _ right: Keys) -> (reason: Reason, isFirst: Bool)? {
-    for (index, reason) in [Reason.score, .possibleVictims, .redFlags, .mitigations].enumerated()
+    for (index, reason) in [Reason.score, .related, .redFlags, .mitigations].enumerated()
     where left.numbers[index] != right.numbers[index] {
       return (reason, left.numbers[index] > right.numbers[index])
     }
@@ -52,25 +67,20 @@ public enum FlagOrder {
 /// As many flags as there is time to read: the first of them, and what was left out.
 public struct FlagBudget: Sendable {
   /// Those to read, in order.
-  public let kept: [Flag]
+  public let kept: [FlagOrder.Place]
   /// How many were left out.
   public let leftOut: Int
-  /// The score of the last one kept, at or below which flags were left out; nil where none were.
+  /// The score of the last one kept; nil where none was left out.
   public let cut: Int?
-  /// Why the last one kept comes before the first one left out.
-  public let reason: FlagOrder.Reason?
 
   /// - Parameter count: how many are read; nil is all.
   public init(_ flags: [Flag], count: Int?) {
-    let sorted = FlagOrder.sorted(flags)
-    kept = Array(sorted.prefix(count ?? sorted.count))
-    leftOut = sorted.count - kept.count
-    guard leftOut > 0, let last = kept.last else {
-      cut = nil
-      reason = nil
-      return
-    }
-    cut = last.score
-    reason = FlagOrder.reason(last, before: sorted[kept.count])?.reason
+    let places = FlagOrder.places(of: flags)
+    kept = Array(places.prefix(count ?? places.count))
+    leftOut = places.count - kept.count
+    cut = leftOut > 0 ? kept.last?.flag.score : nil
   }
+
+  /// Why the last one kept comes before the first one left out.
+  public var reason: FlagOrder.Reason? { leftOut > 0 ? kept.last?.reason : nil }
 }

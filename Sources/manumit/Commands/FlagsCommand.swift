@@ -10,8 +10,8 @@ struct FlagsCommand: ParsableCommand {
     commandName: "flags",
     abstract: "Print the flags that a state stands for, one JSON object a line.",
     discussion: """
-      They name people: keep what is printed as you keep the database. The first to read comes first: by score, \
-      then by more possible victims attached, more different red flags, fewer innocent patterns, the later \
+      They name people: keep what is printed as you keep the database. The first to read comes first: the \
+      best flag of every subject before any other of its flags, by score, then by more people attached, more different red flags, fewer innocent patterns, the later \
       activity, and the flag's ID; `ahead_by` says which of these put a flag before the next. With a budget, \
       the cut and how many were left out are told on standard error. `manumit evaluate` reads it:
 
@@ -35,14 +35,10 @@ struct FlagsCommand: ParsableCommand {
       encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
       let chosen = FlagBudget(
         try FlagListing.flags(in: try state.openExisting(command: "flags")), count: budget)
-      for (index, flag) in chosen.kept.enumerated() {
-        var line = FlagLine(flag)
+      for (index, place) in chosen.kept.enumerated() {
+        var line = FlagLine(place.flag)
         line.rank = index + 1
-        if index + 1 < chosen.kept.count {
-          line.aheadBy = FlagOrder.reason(flag, before: chosen.kept[index + 1])?.reason.rawValue
-        } else {
-          line.aheadBy = chosen.reason?.rawValue
-        }
+        line.aheadBy = place.reason?.rawValue
         console.print(String(decoding: try encoder.encode(line), as: UTF8.self))
       }
       if let budget { console.log("budget", Self.facts(chosen, budget: budget)) }
