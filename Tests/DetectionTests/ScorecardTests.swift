@@ -90,6 +90,16 @@ import Testing
     #expect(Set(scores).count == 10 && scores == scores.sorted())
   }
 
+  @Test("going beyond a threshold orders flags and makes none")
+  func excess() {
+    let rules = [Self.rule("A", family: "a", .elevated), Self.rule("B", family: "b", .amplifier)]
+    let third = Self.rule("C", family: "b")
+    let weak = [Self.rule("A", family: "a"), Self.rule("C", family: "b")]
+    #expect(!Self.standing(weak, weak.map { Self.finding($0, bonus: 9) }).isFlagged)
+    #expect(!Self.standing(rules, rules.map { Self.finding($0, bonus: 9) }).isFlagged)
+    #expect(Self.standing([rules[0], third]).isFlagged)
+  }
+
   @Test("agrees with a slow reading of what it says", arguments: UInt64(1)...40)
   func oracle(seed: UInt64) {
     var random = SeededRandom(seed: seed)
@@ -103,6 +113,7 @@ import Testing
     }
     let standing = Self.standing(rules, findings)
     var score = 0
+    var plain = 0
     var independent: Set<String> = []
     for family in Set(rules.map(\.family)) {
       let own = findings.compactMap { finding in
@@ -110,7 +121,9 @@ import Testing
       }
       let signs = own.filter { $0.rule.kind == .indicator }
       score += signs.map(\.finding.points).max() ?? 0
-      score += own.filter { $0.rule.kind == .mitigation }.map(\.finding.points).min() ?? 0
+      let lowered = own.filter { $0.rule.kind == .mitigation }.map(\.finding.points).min() ?? 0
+      score += lowered
+      plain += (signs.map(\.rule.strength.points).max() ?? 0) + lowered
       if signs.contains(where: { $0.rule.strength != .amplifier }) { independent.insert(family) }
     }
     #expect(standing.score == max(score, 0), "seed \(seed)")
@@ -119,7 +132,7 @@ import Testing
     let hasStrong = findings.contains { finding in
       finding.points > 0 && rules.contains { $0.id == finding.indicator && $0.strength == .strong }
     }
-    let expected = independent.count >= 2 && (score >= 55 || hasStrong && !isLowered)
+    let expected = independent.count >= 2 && (plain >= 55 || hasStrong && !isLowered)
     #expect(standing.isFlagged == expected, "seed \(seed)")
   }
 

@@ -37,12 +37,13 @@ public struct FlagBuilder: Sendable {
     Scorecard(typology: typology, rules: rules, gatheredRules: gatheredRules)
   }
 
-  /// The days of findings that hint at a possible victim, of whatever typology. Those of the same typology that
-  /// are gathered at a hub do not count here: that somebody passes money on is what the flag itself says.
+  /// The days of findings that hint at a possible victim: the typology's own, and of every other those that are
+  /// gathered at a hub, for they tell what is done to somebody. Of its own typology the latter do not count
+  /// here: that money is passed on to one payee is what the flag itself says.
   private func victimHints(_ findings: [DatedFinding], _ typology: Typology) -> [BusinessDay] {
     findings.filter { dated in
       guard let rule = rules[dated.finding.indicator], rule.role == .possibleVictim else { return false }
-      return rule.rollsUpTo == nil || !rule.typologies.contains(typology.id)
+      return (rule.rollsUpTo == nil) == rule.typologies.contains(typology.id)
     }.map(\.day)
   }
 

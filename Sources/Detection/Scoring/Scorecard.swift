@@ -28,11 +28,14 @@ struct Scorecard {
   /// The standing on `day` of findings in the typology's window before it.
   func standing(of findings: ArraySlice<DatedFinding>) -> Standing {
     var points: [String: Int] = [:]
+    // Without what the findings score for going beyond their thresholds: that orders, and flags nobody.
+    var plain: [String: Int] = [:]
     var lowering: [String: Int] = [:]
     var independent: Set<String> = []
     var hasStrong = false
     func add(_ rule: Rule, _ rulePoints: Int) {
       points[rule.family] = max(points[rule.family] ?? 0, rulePoints)
+      plain[rule.family] = max(plain[rule.family] ?? 0, rule.strength.points)
       // An amplifier is true of multitudes: it adds to a suspicion and never makes one.
       if rule.strength != .amplifier { independent.insert(rule.family) }
     }
@@ -46,10 +49,13 @@ struct Scorecard {
       if rule.strength == .strong { hasStrong = true }
       for leaf in gatheredRules[rule.id] ?? [] { add(leaf, leaf.strength.points) }
     }
-    let score = points.values.reduce(0, +) + lowering.values.reduce(0, +)
+    let lowered = lowering.values.reduce(0, +)
+    let score = points.values.reduce(0, +) + lowered
     // No single sign decides (FIN-2020-A008 page 5): two families, always. One strong sign and any other are
     // enough whatever the threshold, unless something known to be innocent weighs against them.
-    let isEnough = score >= typology.threshold || hasStrong && lowering.isEmpty
+    let isEnough =
+      plain.values.reduce(0, +) + lowered >= typology.threshold
+      || hasStrong && lowering.isEmpty
     let isFlagged = independent.count >= 2 && isEnough
     return Standing(score: max(score, 0), independentFamilies: independent, isFlagged: isFlagged)
   }
