@@ -17,6 +17,7 @@ public struct Migration: Sendable {
     Migration(number: 5, name: "0005_roles.sql", script: PackageResources._005_roles_sql),
     Migration(
       number: 6, name: "0006_skipped_files.sql", script: PackageResources._006_skipped_files_sql),
+    Migration(number: 7, name: "0007_queue_order.sql", script: PackageResources._007_queue_order_sql),
   ]
 }
 

@@ -22,6 +22,6 @@ struct ShippedExampleTests {
   func conditions() throws {
     let survivors = RuleMutants.survivors(of: try Rulebook.shipped(), geography: try Geography.shipped())
     // Where one posting is enough, the moment at which the rule is tried says as much as the condition.
-    #expect(survivors == ["SEXT-PLEADING: count of pleading payments in 7 days >= 1"])
+    #expect(survivors == ["SEXT-PLEADING: count of pleading payments in 7 days with same counterparty >= 1"])
   }
 }

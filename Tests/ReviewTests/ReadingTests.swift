@@ -24,7 +24,17 @@ struct ReadingTests {
       #expect(queue.last?.role == "suspected controller")
       #expect(queue.last?.who == "CUST-1")
       #expect(try connection.queue(limit: 1).count == 1)
-      #expect(try connection.flagCounts() == ["new": 3, "cleared": 1, "withdrawn": 1])
+      // A second flag on the subject of the best waits until every subject has been seen.
+      var second = Fixture.flag(6, score: 80)
+      second.subject = Fixture.flag(2).subject
+      _ = try Publisher.publish([.flag(second, run: "r1")], on: connection)
+      #expect(try connection.queue(limit: 9).map(\.score) == [90, 80, 50, 20])
+      #expect(try connection.queue(budget: 9).entries.map(\.score) == [90, 50, 20, 80])
+      let two = try connection.queue(budget: 2)
+      #expect(two.entries.map(\.score) == [90, 50] && two.leftOut == 2 && two.cut == 50)
+      let all = try connection.queue(budget: 4)
+      #expect(all.entries.count == 4 && all.leftOut == 0 && all.cut == nil)
+      #expect(try connection.flagCounts() == ["new": 4, "cleared": 1, "withdrawn": 1])
     }
   }
 

@@ -34,7 +34,7 @@ struct SchemaTests {
       "notObservable": ["indicator", RuleReader.blindKey] + RuleReader.headKeys,
       "list": ReferenceReader.listKeys, "lexicon": ReferenceReader.lexiconKeys,
       "threshold": ReferenceReader.thresholdKeys, "peers": PeersReader.keys,
-      "typology": ["typology", "title", "sources", "window", "threshold"],
+      "typology": TypologyReader.keys,
     ]
     for (kind, keys) in read {
       #expect(Set(try Self.properties(kind).keys) == Set(keys), "\(kind)")

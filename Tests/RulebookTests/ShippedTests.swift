@@ -112,10 +112,13 @@ struct ShippedTests {
   func roles() throws {
     let sweep = try #require(rulebook.rules.first { $0.id == "LAB-WAGE-SWEEP" })
     #expect(sweep.role == .possibleVictim && sweep.rollsUpTo?.kind == .counterparty)
-    // Who visits a massage business, and the business itself, are not preyed on.
+    // Who visits a massage business, and the business itself, are not preyed on; nor is who pays for abuse,
+    // nor a front.
     for rule in rulebook.rules where rule.rollsUpTo != nil {
       let isMassage = rule.typologies == ["illicit-massage"] && [.buyer, .front].contains(rule.role)
-      #expect(isMassage || rule.role == .possibleVictim, "\(rule.id)")
+      let isAbuse = rule.typologies == ["online-child-sexual-exploitation"] && rule.role == .buyer
+      let isFront = rule.typologies.contains("drug-human-nexus") && rule.role == .front
+      #expect(isMassage || isAbuse || isFront || rule.role == .possibleVictim, "\(rule.id)")
     }
     for id in ["SEXT-VICTIM", "SEX-NIGHT-CASH", "SEX-MANY-SENDERS"] {
       #expect(rulebook.rules.first { $0.id == id }?.role == .possibleVictim)

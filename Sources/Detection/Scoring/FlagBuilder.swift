@@ -28,11 +28,33 @@ public struct FlagBuilder: Sendable {
     let dated = findings.compactMap { finding in
       BusinessDay(finding.day).map { DatedFinding(day: $0, finding: finding) }
     }.sorted { ($0.day, $0.finding.indicator) < ($1.day, $1.finding.indicator) }
-    return rulebook.typologies.flatMap { flags(of: subject, dated, $0) }
+    return rulebook.typologies.flatMap { typology in
+      flags(of: subject, dated, typology, victimHints: victimHints(dated, typology))
+    }
   }
 
-  private func flags(of subject: SubjectProfile, _ findings: [DatedFinding], _ typology: Typology) -> [Flag] {
-    let card = Scorecard(typology: typology, rules: rules, gatheredRules: gatheredRules)
+  private func scorecard(of typology: Typology) -> Scorecard {
+    Scorecard(typology: typology, rules: rules, gatheredRules: gatheredRules)
+  }
+
+  /// The days of findings that hint at a possible victim: the typology's own, and of every other those that are
+  /// gathered at a hub, for they tell what is done to somebody. Of its own typology the latter do not count
+  /// here: that money is passed on to one payee is what the flag itself says.
+  private func victimHints(_ findings: [DatedFinding], _ typology: Typology) -> [BusinessDay] {
+    findings.filter { dated in
+      guard let rule = rules[dated.finding.indicator], rule.role == .possibleVictim else { return false }
+      return (rule.rollsUpTo == nil) == rule.typologies.contains(typology.id)
+    }.map(\.day)
+  }
+
+  private func flags(
+    of subject: SubjectProfile, _ findings: [DatedFinding], _ typology: Typology, victimHints: [BusinessDay]
+  ) -> [Flag] {
+    let card = Convergence(
+      own: scorecard(of: typology),
+      groups: typology.convergesWith.map { group in
+        rulebook.typologies.filter { group.contains($0.id) }.map(scorecard)
+      })
     let relevant = card.relevant(findings)
     guard relevant.contains(where: { rules[$0.finding.indicator]?.kind == .indicator }) else { return [] }
     var episodes: [Episode] = []
@@ -42,7 +64,9 @@ public struct FlagBuilder: Sendable {
       // The standing of a day is read once, after its last finding.
       if index + 1 < relevant.count, relevant[index + 1].day == day { continue }
       while relevant[start].day < day.advanced(by: 1 - typology.windowDays) { start += 1 }
-      let standing = card.standing(of: relevant[start...index])
+      let standing = card.standing(
+        on: day,
+        of: relevant[start...index] + mitigations(relevant, after: index, within: typology.windowDays))
       guard standing.isFlagged else { continue }
       if let last = episodes.last, day <= last.lastDay.advanced(by: Self.quietDays) {
         episodes[episodes.count - 1].extend(to: day, score: standing.score, end: index)
@@ -51,11 +75,26 @@ public struct FlagBuilder: Sendable {
           Episode(firstDay: day, lastDay: day, score: standing.score, findings: start..<(index + 1)))
       }
     }
-    return episodes.map { flag(of: subject, typology, $0, relevant) }
+    return episodes.map { episode in
+      let first = episode.firstDay.advanced(by: 1 - typology.windowDays)
+      let hinted = victimHints.contains { $0 >= first && $0 <= episode.lastDay }
+      return flag(of: subject, typology, episode, relevant, isHintedVictim: hinted)
+    }
+  }
+
+  /// The innocent patterns that were recognised after a day: who is a landlord in May was one in April, and it
+  /// takes some months of rents to see it.
+  private func mitigations(
+    _ relevant: [DatedFinding], after index: Int, within days: Int
+  ) -> ArraySlice<DatedFinding> {
+    let last = relevant[index].day.advanced(by: days)
+    return relevant[(index + 1)...].prefix { $0.day <= last }
+      .filter { rules[$0.finding.indicator]?.kind == .mitigation }[...]
   }
 
   private func flag(
-    of subject: SubjectProfile, _ typology: Typology, _ episode: Episode, _ relevant: [DatedFinding]
+    of subject: SubjectProfile, _ typology: Typology, _ episode: Episode, _ relevant: [DatedFinding],
+    isHintedVictim: Bool
   ) -> Flag {
     let strongest = Self.strongest(relevant[episode.findings].map(\.finding))
     let indicators = strongest.filter { rules[$0.indicator]?.kind == .indicator }
@@ -65,7 +104,8 @@ public struct FlagBuilder: Sendable {
       subjectIdentifier: subject.identifier,
       subjectName: subject.name(in: indicators.flatMap(\.evidence)),
       typology: typology.id,
-      role: (subject.isMinor ? .possibleVictim : role(of: indicators)).rawValue, score: episode.score,
+      role: (subject.isMinor ? .possibleVictim : role(of: indicators, isHintedVictim)).rawValue,
+      score: episode.score,
       firstDay: days.min() ?? episode.firstDay.description,
       lastDay: max(days.max() ?? "", episode.lastDay.description), findings: indicators,
       mitigations: strongest.filter { rules[$0.indicator]?.kind == .mitigation },
@@ -95,11 +135,12 @@ public struct FlagBuilder: Sendable {
     }
   }
 
-  /// The part the strongest sign hints at; but where any sign hints at a victim and none at a controller,
-  /// the subject is a possible victim (law 9).
-  private func role(of indicators: [Finding]) -> Role {
+  /// The part the strongest sign hints at; but where any sign hints at a victim, of this typology or another,
+  /// and none at a controller, the subject is a possible victim (law 9): whose account is emptied by somebody
+  /// else looks like a mule's.
+  private func role(of indicators: [Finding], _ isHintedVictim: Bool) -> Role {
     let roles = indicators.compactMap { rules[$0.indicator]?.role }.filter { $0 != .unknown }
-    if roles.contains(.possibleVictim), !roles.contains(.controller) { return .possibleVictim }
+    if isHintedVictim, !roles.contains(.controller) { return .possibleVictim }
     return roles.first ?? .unknown
   }
 

@@ -9,8 +9,11 @@ struct Scorecard {
   let gatheredRules: [String: [Rule]]
 
   /// How a day stood.
-  struct Standing {
+  struct Standing: Equatable {
+    /// The strongest finding of each family, less the strongest mitigation of each.
     var score: Int
+    /// Families with a sign that can stand for itself: those with nothing but amplifiers are not among them.
+    var independentFamilies: Set<String>
     var isFlagged: Bool
   }
 
@@ -24,25 +27,37 @@ struct Scorecard {
 
   /// The standing on `day` of findings in the typology's window before it.
   func standing(of findings: ArraySlice<DatedFinding>) -> Standing {
-    var families: [String: Int] = [:]
-    var mitigations: [String: Int] = [:]
+    var points: [String: Int] = [:]
+    // Without what the findings score for going beyond their thresholds: that orders, and flags nobody.
+    var plain: [String: Int] = [:]
+    var lowering: [String: Int] = [:]
+    var independent: Set<String> = []
     var hasStrong = false
+    func add(_ rule: Rule, _ rulePoints: Int) {
+      points[rule.family] = max(points[rule.family] ?? 0, rulePoints)
+      plain[rule.family] = max(plain[rule.family] ?? 0, rule.strength.points)
+      // An amplifier is true of multitudes: it adds to a suspicion and never makes one.
+      if rule.strength != .amplifier { independent.insert(rule.family) }
+    }
     for dated in findings {
       guard let rule = rules[dated.finding.indicator] else { continue }
       if rule.kind == .mitigation {
-        mitigations[rule.id] = min(mitigations[rule.id] ?? 0, dated.finding.points)
+        lowering[rule.family] = min(lowering[rule.family] ?? 0, dated.finding.points)
         continue
       }
-      families[rule.family] = max(families[rule.family] ?? 0, dated.finding.points)
-      for leaf in gatheredRules[rule.id] ?? [] {
-        families[leaf.family] = max(families[leaf.family] ?? 0, leaf.strength.points)
-      }
+      add(rule, dated.finding.points)
       if rule.strength == .strong { hasStrong = true }
+      for leaf in gatheredRules[rule.id] ?? [] { add(leaf, leaf.strength.points) }
     }
-    let score = families.values.reduce(0, +) + mitigations.values.reduce(0, +)
-    // No single sign decides (FIN-2020-A008 page 5): two families, always.
-    let isFlagged = families.count >= 2 && score > 0 && (hasStrong || score >= typology.threshold)
-    return Standing(score: max(score, 0), isFlagged: isFlagged)
+    let lowered = lowering.values.reduce(0, +)
+    let score = points.values.reduce(0, +) + lowered
+    // No single sign decides (FIN-2020-A008 page 5): two families, always. One strong sign and any other are
+    // enough whatever the threshold, unless something known to be innocent weighs against them.
+    let isEnough =
+      plain.values.reduce(0, +) + lowered >= typology.threshold
+      || hasStrong && lowering.isEmpty
+    let isFlagged = independent.count >= 2 && isEnough
+    return Standing(score: max(score, 0), independentFamilies: independent, isFlagged: isFlagged)
   }
 }
 

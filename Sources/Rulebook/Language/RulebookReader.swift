@@ -9,7 +9,7 @@ final class RulebookReader {
   private let log: ErrorLog
   private var reference = ReferenceData()
   private let atoms = AtomTable()
-  private var typologies: [Typology] = []
+  private var typologies: [TypologyReader.Outcome] = []
   private var outcomes: [RuleReader.Outcome] = []
   /// Where each name was first defined, and in which layer.
   private var defined: [String: (place: String, layer: Int)] = [:]
@@ -43,7 +43,7 @@ final class RulebookReader {
     guard log.errors.isEmpty else { return nil }
     return Rulebook(
       atoms: atoms.atoms, rules: outcomes.map(\.rule).sorted { $0.id < $1.id },
-      typologies: typologies.sorted { $0.id < $1.id },
+      typologies: typologies.map(\.typology).sorted { $0.id < $1.id },
       lexicons: reference.lexiconNames.compactMap { reference.lexicons[$0] },
       hash: Rulebook.hash(files: files, overrides: overrides))
   }
@@ -139,28 +139,11 @@ final class RulebookReader {
   private func readTypology(_ document: Document) {
     guard
       let reader = MappingReader(
-        document.root, source: document.source, log: log, what: "a typology",
-        allowed: ["typology", "title", "sources", "window", "threshold"]),
-      let name = reader.fragment("typology", required: true), define(name, document, replaceable: false)
+        document.root, source: document.source, log: log, what: "a typology", allowed: TypologyReader.keys),
+      let name = reader.fragment("typology", required: true), define(name, document, replaceable: false),
+      let outcome = TypologyReader(log: log).typology(reader, name: name)
     else { return }
-    let title = reader.text("title", required: true)
-    let sources = reader.fragments("sources", required: true).map(\.string)
-    let window = reader.fragment("window", required: true)
-    let threshold = reader.fragment("threshold", required: true)
-    guard let title, let window, let threshold else { return }
-    guard case .duration(let milliseconds) = ParameterReader.literal(window, log: log),
-      case let days = milliseconds / ExpressionParser.millisecondsPerDay, (1...90).contains(days)
-    else {
-      log.report(window.error(.badValue, at: 0, "`window` is 1 to \(Window.maximumDays) days"))
-      return
-    }
-    guard let points = Int(threshold.string), points > 0 else {
-      log.report(threshold.error(.badValue, at: 0, "`threshold` is a whole number of points"))
-      return
-    }
-    typologies.append(
-      Typology(
-        id: name.string, title: title, sources: sources, windowDays: Int(days), threshold: points))
+    typologies.append(outcome)
   }
 
   private func readRule(_ document: Document, kind: Rule.Kind) {
@@ -169,7 +152,8 @@ final class RulebookReader {
         kind.rawValue)
     if let name, !define(name, document, replaceable: false) { return }
     let reader = RuleReader(
-      source: document.source, log: log, reference: reference, atoms: atoms, typologies: typologies.map(\.id),
+      source: document.source, log: log, reference: reference, atoms: atoms,
+      typologies: typologies.map(\.typology.id),
       overrides: overrides, readsExamples: readsExamples)
     if let outcome = reader.read(document.root, kind: kind) { outcomes.append(outcome) }
   }
@@ -178,6 +162,7 @@ final class RulebookReader {
   private func checkWhole(_ documents: [Document]) {
     // A rule that could not be read may be the one that is gathered: its own errors come first.
     if log.errors.isEmpty { for outcome in outcomes { checkGathered(outcome) } }
+    TypologyReader(log: log).check(typologies)
     if atoms.atoms.count > Rulebook.maximumAtoms {
       report(
         .tooManyAtoms, files.first?.name ?? "", line: 1, column: 1,

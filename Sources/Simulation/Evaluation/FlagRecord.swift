@@ -12,10 +12,12 @@ public struct FlagRecord: Sendable, Equatable {
   public var firstDay: BusinessDay
   /// Customers attached to it as possible victims.
   public var victims: [String]
+  /// Its place in the order in which flags are read, from 1; it tells flags of one score apart.
+  public var rank: Int?
 
   public init(
     kind: String, identifier: String, typology: String, role: String, score: Double, firstDay: BusinessDay,
-    victims: [String] = []
+    victims: [String] = [], rank: Int? = nil
   ) {
     self.kind = kind
     self.identifier = identifier
@@ -24,6 +26,7 @@ public struct FlagRecord: Sendable, Equatable {
     self.score = score
     self.firstDay = firstDay
     self.victims = victims
+    self.rank = rank
   }
 
   /// Whether it names its subject as somebody who may be a victim.

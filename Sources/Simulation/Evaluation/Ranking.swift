@@ -19,6 +19,8 @@ struct Ranking {
     let subject: Subject
     let verdict: Verdict
     let score: Double
+    /// The best place of any of its flags with that score; the last where none is given.
+    let rank: Int
     let firstDay: BusinessDay
     /// Every typology under which the subject is flagged.
     var typologies: Set<String>
@@ -26,25 +28,30 @@ struct Ranking {
 
   let entries: [Entry]
 
-  /// One entry for each subject, by its best score. Where scores are equal the wrong one comes first, so that
-  /// a scale on which everything is equal earns nothing.
+  /// One entry for each subject, by its best score and, where scores are equal, by the place that was stated.
+  /// Where nothing tells them apart the wrong one comes first, so that a scale on which everything is equal
+  /// earns nothing.
   init(_ flags: [FlagRecord], _ truth: KnownTruth) {
     var bySubject: [Subject: Entry] = [:]
     for flag in flags {
       let subject = truth.subject(flag.kind, flag.identifier)
       let verdict = Self.verdict(on: flag, truth.parts[subject], isLink: subject.kind == .link)
+      let rank = flag.rank ?? .max
       guard let before = bySubject[subject] else {
         bySubject[subject] = Entry(
-          subject: subject, verdict: verdict, score: flag.score, firstDay: flag.firstDay,
+          subject: subject, verdict: verdict, score: flag.score, rank: rank, firstDay: flag.firstDay,
           typologies: [flag.typology])
         continue
       }
+      let isBetter = (before.score, rank) < (flag.score, before.rank)
       bySubject[subject] = Entry(
         subject: subject, verdict: min(before.verdict, verdict), score: max(before.score, flag.score),
+        rank: isBetter ? rank : before.rank,
         firstDay: min(before.firstDay, flag.firstDay), typologies: before.typologies.union([flag.typology]))
     }
     entries = bySubject.values.sorted {
-      ($1.score, $0.verdict.rawValue, $0.subject) < ($0.score, $1.verdict.rawValue, $1.subject)
+      ($1.score, $0.rank, $0.verdict.rawValue, $0.subject)
+        < ($0.score, $1.rank, $1.verdict.rawValue, $1.subject)
     }
   }
 

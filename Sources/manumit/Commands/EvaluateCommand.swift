@@ -11,7 +11,8 @@ struct EvaluateCommand: ParsableCommand {
     discussion: """
       Reads flags as JSON, one object a line, and DIR/customers.csv and DIR/truth as `manumit simulate` wrote \
       them. A flag has kind (customer, account, counterparty; link, or what links: device, phone, address), \
-      identifier, typology, role, score, first_day and, if any, victims (customers attached to it):
+      identifier, typology, role, score, first_day and, if any, victims (customers attached to it) and rank \
+      (its place among flags of the same score; without one, the wrong are taken to come first):
 
         {"kind":"customer","identifier":"C0012345","typology":"human-smuggling","role":"facilitator", \
       "score":0.83,"first_day":"2026-04-02","victims":["C0054321"]}
@@ -71,7 +72,7 @@ struct EvaluateCommand: ParsableCommand {
       return FlagRecord(
         kind: read.kind, identifier: read.identifier, typology: read.typology, role: read.role,
         score: read.score,
-        firstDay: day, victims: read.victims ?? [])
+        firstDay: day, victims: read.victims ?? [], rank: read.rank)
     }
   }
 }
