@@ -8,6 +8,7 @@ public struct FlagBuilder: Sendable {
   private let rulebook: Rulebook
   private let rules: [String: Rule]
   private let gatheredRules: [String: [Rule]]
+  private let families: SignFamilies
 
   /// An episode ends when so many days bring nothing new; the next flagged day begins another.
   public static let quietDays = 30
@@ -16,6 +17,7 @@ public struct FlagBuilder: Sendable {
     self.rulebook = rulebook
     let rules = Dictionary(uniqueKeysWithValues: rulebook.rules.map { ($0.id, $0) })
     self.rules = rules
+    families = SignFamilies(rulebook: rulebook)
     gatheredRules = Dictionary(
       uniqueKeysWithValues: rulebook.rules.compactMap { rule in
         let leaves = GatheringRules.gathered(by: rule, in: rulebook).compactMap { rules[$0] }
@@ -25,6 +27,7 @@ public struct FlagBuilder: Sendable {
 
   /// The flags of a subject, by typology, then day. Explanations are left empty.
   public func flags(of subject: SubjectProfile, findings: [Finding]) -> [Flag] {
+    guard families.independent(in: findings).count >= SignFamilies.fewest else { return [] }
     let dated = findings.compactMap { finding in
       BusinessDay(finding.day).map { DatedFinding(day: $0, finding: finding) }
     }.sorted { ($0.day, $0.finding.indicator) < ($1.day, $1.finding.indicator) }
@@ -56,7 +59,7 @@ public struct FlagBuilder: Sendable {
         rulebook.typologies.filter { group.contains($0.id) }.map(scorecard)
       })
     let relevant = card.relevant(findings)
-    guard relevant.contains(where: { rules[$0.finding.indicator]?.kind == .indicator }) else { return [] }
+    guard families.independent(in: relevant.map(\.finding)).count >= SignFamilies.fewest else { return [] }
     var episodes: [Episode] = []
     var start = 0
     for index in relevant.indices {

@@ -23,7 +23,8 @@ struct DerivedChanges: Sendable {
   var flagsNew = 0
   var flagsExtended = 0
   var flagsAmended = 0
-  /// What was found in this run, and at hubs that was not known there before; without the evidence, in no order.
+  /// What was found in this run, where it is to be listed, and at hubs that was not known there before; without the
+  /// evidence, in no order.
   var found: [FindingLine] = []
   /// For each indicator, the subjects it fired on in this run.
   var fired: [String: Set<SubjectKey>] = [:]

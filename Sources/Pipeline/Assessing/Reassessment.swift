@@ -9,7 +9,7 @@ import Rulebook
 struct Reassessment {
   let store: any DerivedStore
   private let gatheringRules: Set<String>
-  private let mitigations: Set<String>
+  private let families: SignFamilies
   private let hubs: HubAssessment
   private let flagBuilder: FlagBuilder
   private let explanations: ExplanationWriter
@@ -25,7 +25,7 @@ struct Reassessment {
     outsideRules = Set(
       assessor.rulebook.rules.filter { $0.isAbout(.counterparty) && !$0.isAbout(.customer) }.map(\.id))
     gatheringRules = GatheringRules.ids(in: assessor.rulebook)
-    mitigations = assessor.rulebook.mitigations
+    families = SignFamilies(rulebook: assessor.rulebook)
     hubs = HubAssessment(assessor: assessor)
     flagBuilder = FlagBuilder(rulebook: assessor.rulebook)
     explanations = ExplanationWriter(rulebook: assessor.rulebook)
@@ -55,7 +55,7 @@ struct Reassessment {
   }
 
   mutating func stage(_ state: SubjectState, _ key: SubjectKey) {
-    changes.states[key] = StagedState(state, mitigations: mitigations)
+    changes.states[key] = StagedState(state, families: families)
   }
 
   private mutating func assessHub(_ hub: SubjectKey) throws {
@@ -99,8 +99,8 @@ struct Reassessment {
 
   /// Brings the flags of every subject that changed up to its findings.
   private mutating func reflag(_ heirs: [SubjectKey: SubjectKey]) throws {
-    let staged = changes.states.compactMap { key, state in state.map { (key: key, state: $0) } }
-      .filter { owners != nil || $0.state.isOfInterest }
+    let staged = try changes.states.compactMap { key, state in state.map { (key: key, state: $0) } }
+      .filter { try canChange($0.key, $0.state) }
       .sorted { $0.key < $1.key }
     // With a customer file a subject's flags may rest on what was found of another.
     let borrowed = owners == nil ? nil : try staged.map { try flaggable($0.key, $0.state.state()) }
@@ -123,6 +123,17 @@ struct Reassessment {
       try reflag(subject.key, from: made.old, to: made.new, followedBy: heir.flatMap { flags[$0] } ?? [])
     }
     changes.states = changes.states.mapValues { state in state.flatMap { $0.isEmpty ? nil : $0 } }
+  }
+
+  /// Whether a subject is flagged or could be: most are of too few families for that.
+  private func canChange(_ key: SubjectKey, _ state: StagedState) throws -> Bool {
+    if state.isFlagged || state.families.count >= SignFamilies.fewest { return true }
+    guard let owners else { return false }
+    var together = state.families
+    for alias in try owners.outsideNames(of: key) {
+      together.formUnion(families.independent(in: try current(alias)?.findings ?? []))
+    }
+    return together.count >= SignFamilies.fewest
   }
 
   /// - Parameter heirs: flags of whoever has the subject's postings now.

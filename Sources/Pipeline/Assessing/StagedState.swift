@@ -5,17 +5,19 @@ struct StagedState: Sendable {
   var profile: SubjectProfile
   /// The state as it is stored.
   private(set) var bytes: [UInt8]
-  /// Whether anything of it can make or unmake a flag: most subjects have innocent patterns alone.
-  private(set) var isOfInterest: Bool
+  /// The families its findings are of: where there are too few of them no flag can come of it.
+  private(set) var families: Set<String>
+  /// Whether it is flagged as it was.
+  private(set) var isFlagged: Bool
   /// Whether nothing is left to remember.
   private(set) var isEmpty: Bool
 
-  /// - Parameter mitigations: the rules no flag comes of.
-  init(_ state: SubjectState, mitigations: Set<String>) {
+  init(_ state: SubjectState, families: SignFamilies) {
     profile = state.profile
     bytes = state.encoded()
     isEmpty = state.findings.isEmpty && state.flags.isEmpty
-    isOfInterest = !state.flags.isEmpty || state.findings.contains { !mitigations.contains($0.indicator) }
+    isFlagged = !state.flags.isEmpty
+    self.families = families.independent(in: state.findings)
   }
 
   /// The state itself.

@@ -10,28 +10,31 @@ struct SubjectReassessment: Sendable {
   private let store: any DerivedStore
   private let rollUps: RollUps
   private let gatheringRules: Set<String>
-  private let mitigations: Set<String>
+  private let families: SignFamilies
   private let owners: HubOwners?
+  private let listsFindings: Bool
 
   /// - Parameters:
   ///   - institution: hash of the name of the institution whose customers may be hubs.
   ///   - owners: which outside accounts are the bank's own; nil where no customer file says.
+  ///   - listsFindings: whether every finding is to be listed.
   init(
     store: any DerivedStore, rulebook: Rulebook, institution: UInt64 = StableHash.hash(""),
-    owners: HubOwners? = nil
+    owners: HubOwners? = nil, listsFindings: Bool = false
   ) {
     self.store = store
+    self.listsFindings = listsFindings
     self.owners = owners
     rollUps = RollUps(rulebook: rulebook, institution: institution)
     gatheringRules = GatheringRules.ids(in: rulebook)
-    mitigations = rulebook.mitigations
+    families = SignFamilies(rulebook: rulebook)
   }
 
   /// Adds what an outcome changes. The order of outcomes does not matter.
   func apply(_ outcome: SubjectOutcome, to changes: inout DerivedChanges) throws {
     for finding in outcome.findings {
       changes.fired[finding.indicator, default: []].insert(outcome.key)
-      changes.found.append(FindingLine(finding, about: outcome.profile))
+      if listsFindings { changes.found.append(FindingLine(finding, about: outcome.profile)) }
     }
     let old = try store.state(of: outcome.key)
     let kept = (old?.findings ?? []).filter {
@@ -41,7 +44,7 @@ struct SubjectReassessment: Sendable {
     if findings == old?.findings ?? [], outcome.profile == old?.profile ?? outcome.profile { return }
     gather(from: old, to: findings, of: outcome, &changes)
     let state = SubjectState(profile: outcome.profile, findings: findings, flags: old?.flags ?? [])
-    changes.states[outcome.key] = StagedState(state, mitigations: mitigations)
+    changes.states[outcome.key] = StagedState(state, families: families)
   }
 
   /// Moves a leaf's findings to its hubs: what it brought before is replaced by what it brings now.
@@ -58,11 +61,6 @@ struct SubjectReassessment: Sendable {
       changes.gathered[hub, default: [:]][outcome.key] = after[hub] ?? []
     }
   }
-}
-
-extension Rulebook {
-  /// The rules no flag comes of.
-  var mitigations: Set<String> { Set(rules.filter { $0.kind == .mitigation }.map(\.id)) }
 }
 
 extension [Finding] {

@@ -68,7 +68,8 @@ public struct Scan {
       knownSubjects: try derived.subjects(), completion: register.map(ActivityCompletion.init),
       reassessment: SubjectReassessment(
         store: derived, rulebook: options.rulebook,
-        institution: StableHash.hash(options.standingInstitution), owners: owners),
+        institution: StableHash.hash(options.standingInstitution), owners: owners,
+        listsFindings: options.listsFindings),
       progress: progress)
     let assessed = try assessment.run()
     night.settle()

@@ -22,6 +22,8 @@ public struct ScanOptions: Sendable {
   public var workers = 2
   /// Bytes of filings kept in memory before they are spilled to the state directory.
   public var memoryBudget = ScanOptions.standardMemory
+  /// Whether the report lists every finding: in a large month there are millions, of innocent patterns most of all.
+  public var listsFindings = false
   /// Seconds to wait for a state another program holds.
   public var patience = 0
   public var command = "scan"

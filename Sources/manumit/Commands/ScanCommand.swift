@@ -93,6 +93,7 @@ struct ScanCommand: ParsableCommand {
     options.workers = try workers()
     guard memory >= 16 else { throw ValidationError("--memory takes at least 16 (MiB).") }
     options.memoryBudget = memory << 20
+    options.listsFindings = findings != nil
     if let maxRejections {
       guard let limit = RejectionLimit(maxRejections) else {
         throw ValidationError("--max-rejections takes a count such as 500 or a share such as 2.5%.")

@@ -34,6 +34,7 @@ final class TestState {
     }
     options.state = statePath
     options.institution = "test"
+    options.listsFindings = true
     return options
   }
 
