@@ -18,10 +18,19 @@ public final class PostalCodes: Sendable {
 
   /// - Parameter areas: by postal code; codes of more than five digits are left out.
   public init(_ areas: [UInt32: Area]) {
-    var table = [Area](repeating: Area(), count: Self.count)
+    var table = Self.noAreas
     for (code, area) in areas where code < Self.count { table[Int(code)] = area }
     self.areas = FixedTable(table)
   }
+
+  /// - Parameter table: by postal code, as long as `noAreas`.
+  public init(table: [Area]) {
+    precondition(table.count == Self.count, "a place for every number of five digits")
+    areas = FixedTable(table)
+  }
+
+  /// A table to fill, of which nothing is known yet.
+  public static var noAreas: [Area] { [Area](repeating: Area(), count: count) }
 
   deinit { areas.free() }
 

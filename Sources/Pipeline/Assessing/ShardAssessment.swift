@@ -1,5 +1,4 @@
 import Detection
-import Dispatch
 import History
 import Ledger
 import Synchronization
@@ -30,27 +29,18 @@ struct ShardAssessment {
 
   func run() throws -> Result {
     intake.finishReading()
-    let next = Atomic<Int>(0)
     let results = Mutex(Result())
-    DispatchQueue.concurrentPerform(iterations: workers) { _ in
+    try ShardQueue.drain(workers: workers) { _, shards in
       let assessor = Assessor(sharing: compiled)
       var own = Result()
       var spilled = ByteBuffer()
-      do {
-        while true {
-          let shard = next.add(1, ordering: .relaxed).oldValue
-          guard shard < SubjectKey.shardCount else { break }
-          try assess(shard, with: assessor, spilled: &spilled, into: &own)
-          progress(RunProgress(phase: .assessing, shards: shard + 1))
-        }
-      } catch {
-        own.failure = error
-        next.store(SubjectKey.shardCount, ordering: .relaxed)
+      while let shard = shards.next() {
+        try assess(shard, with: assessor, spilled: &spilled, into: &own)
+        progress(RunProgress(phase: .assessing, shards: shard + 1))
       }
       results.withLock { $0.add(own) }
     }
     let result = results.withLock { $0 }
-    if let failure = result.failure { throw failure }
     intake.discardSpills()
     return result
   }

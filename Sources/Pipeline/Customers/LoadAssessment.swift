@@ -1,5 +1,4 @@
 import Detection
-import Dispatch
 import History
 import Ledger
 import Synchronization
@@ -30,33 +29,23 @@ struct LoadAssessment {
   }
 
   func run() throws -> Result {
-    let next = Atomic<Int>(0)
     let results = Mutex(Result())
     let affected = refiling.affected.withLock { $0 }
-    DispatchQueue.concurrentPerform(iterations: workers) { _ in
+    try ShardQueue.drain(workers: workers) { _, shards in
       let assessor = Assessor(sharing: compiled)
       var own = Result()
       var spilled = ByteBuffer()
-      do {
-        while true {
-          let shard = next.add(1, ordering: .relaxed).oldValue
-          guard shard < SubjectKey.shardCount else { break }
-          try merge(shard, assessor, &spilled, &own)
-          let merged = own.merged
-          try store.visit(shard: shard, where: { affected.contains($1) && !merged.contains($1) }) {
-            activity in
-            try assess(activity, assessor, &own)
-          }
+      while let shard = shards.next() {
+        try merge(shard, assessor, &spilled, &own)
+        let merged = own.merged
+        try store.visit(shard: shard, where: { affected.contains($1) && !merged.contains($1) }) { activity in
+          try assess(activity, assessor, &own)
         }
-      } catch {
-        own.failure = error
-        next.store(SubjectKey.shardCount, ordering: .relaxed)
       }
+      if let failure = own.failure { throw failure }
       results.withLock { $0.add(own) }
     }
-    let result = results.withLock { $0 }
-    if let failure = result.failure { throw failure }
-    return result
+    return results.withLock { $0 }
   }
 
   private func merge(

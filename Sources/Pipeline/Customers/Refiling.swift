@@ -1,4 +1,3 @@
-import Dispatch
 import Glibc
 import History
 import Ledger
@@ -39,22 +38,12 @@ final class Refiling: Sendable {
   // MARK: Reading
 
   func run(in store: HistoryStore) throws {
-    let next = Atomic<Int>(0)
-    let failure = Mutex<(any Error)?>(nil)
-    DispatchQueue.concurrentPerform(iterations: workers.count) { number in
+    try ShardQueue.drain(workers: workers.count) { number, shards in
       let worker = workers[number]
-      do {
-        while true {
-          let shard = next.add(1, ordering: .relaxed).oldValue
-          guard shard < SubjectKey.shardCount else { break }
-          try store.visit(shard: shard, where: plan.concerns) { try self.take($0, worker) }
-        }
-      } catch {
-        failure.withLock { $0 = error }
-        next.store(SubjectKey.shardCount, ordering: .relaxed)
+      while let shard = shards.next() {
+        try store.visit(shard: shard, where: plan.concerns) { try self.take($0, worker) }
       }
     }
-    if let error = failure.withLock({ $0 }) { throw error }
     for worker in workers { worker.buffers.releaseSpare() }
   }
 

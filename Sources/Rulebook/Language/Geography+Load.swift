@@ -40,6 +40,6 @@ extension Geography {
     if let file = files.last(where: { $0.path.hasSuffix(prefixesName) }) { reader.readPrefixes(file) }
     if let file = files.last(where: { $0.path.hasSuffix(codesName) }) { reader.readCodes(file) }
     guard log.errors.isEmpty else { throw RulebookErrors(log.errors) }
-    return Geography(places: reader.places, postalCodes: PostalCodes(reader.areas))
+    return Geography(places: reader.places, postalCodes: PostalCodes(table: reader.areas))
   }
 }

@@ -7,7 +7,8 @@ import Ledger
 struct PlacesReader {
   let log: ErrorLog
   private(set) var places: [UInt32: Geography.Place] = [:]
-  private(set) var areas: [UInt32: PostalCodes.Area] = [:]
+  /// By postal code.
+  private(set) var areas = PostalCodes.noAreas
 
   init(log: ErrorLog) { self.log = log }
 
@@ -22,7 +23,7 @@ struct PlacesReader {
         let state = Letters(ascii: UnsafeRawBufferPointer(rebasing: words[3])), words[3].count == 2,
         places.updateValue(place, forKey: UInt32(prefix)) == nil
       else { return false }
-      for code in UInt32(prefix) * 100..<UInt32(prefix + 1) * 100 {
+      for code in prefix * 100..<(prefix + 1) * 100 {
         areas[code] = PostalCodes.Area(state: state)
       }
       return true
@@ -43,7 +44,7 @@ struct PlacesReader {
       else { return false }
       // Numbers up to 999 are prefixes there.
       if code > 999 { places[code] = place }
-      areas[code] = PostalCodes.Area(county: UInt32(county), state: state)
+      areas[Int(code)] = PostalCodes.Area(county: UInt32(county), state: state)
       return true
     }
   }
