@@ -19,7 +19,7 @@ import Testing
     return Flag(
       id: id, subject: subject ?? id, subjectKind: "customer", subjectIdentifier: id, subjectName: nil,
       typology: "t",
-      role: "unknown", score: score, firstDay: "2026-03-01", lastDay: lastDay,
+      role: "unknown", score: score, since: "2026-03-01", firstDay: "2026-03-01", lastDay: lastDay,
       findings: findings("R", redFlags),
       mitigations: findings("M", mitigations),
       related: (0..<victims).map {

@@ -78,13 +78,15 @@ struct RecordMaker {
   }
 
   mutating func gathered() -> GatheredFinding {
-    GatheredFinding(leaf: profile(), hub: profile(), finding: finding())
+    GatheredFinding(
+      leaf: profile(), hub: profile(), finding: finding(), typologies: list { $0.text() })
   }
 
   mutating func flag() -> Flag {
     Flag(
       id: text(), subject: text(), subjectKind: text(), subjectIdentifier: text(),
-      subjectName: optionalText(), typology: text(), role: text(), score: Int(number()), firstDay: text(),
+      subjectName: optionalText(), typology: text(), role: text(), score: Int(number()), since: text(),
+      firstDay: text(),
       lastDay: text(), findings: list { $0.finding() }, mitigations: list { $0.finding() },
       related: list { $0.related() }, rulebook: text(), explanation: text())
   }

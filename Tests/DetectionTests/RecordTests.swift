@@ -144,11 +144,11 @@ import Testing
     arguments: [
       ([], RecordError(.truncated, byte: 0)),
       ([0, 0, 0], RecordError(.unknownVersion, byte: 0)),
-      ([3, 2], RecordError(.unknownString, byte: 1)),
-      ([3, 0, 5, 65], RecordError(.truncated, byte: 2)),
-      ([3, 0, 2, 0xC3, 0x28], RecordError(.invalidText, byte: 3)),
-      ([3, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 2], RecordError(.invalidValue, byte: 1)),
-      ([3, 0, 0, 1, 1, 2], RecordError(.invalidValue, byte: 5)),
+      ([4, 2], RecordError(.unknownString, byte: 1)),
+      ([4, 0, 5, 65], RecordError(.truncated, byte: 2)),
+      ([4, 0, 2, 0xC3, 0x28], RecordError(.invalidText, byte: 3)),
+      ([4, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 2], RecordError(.invalidValue, byte: 1)),
+      ([4, 0, 0, 1, 1, 2], RecordError(.invalidValue, byte: 5)),
     ] as [([UInt8], RecordError)])
   func faultsAreNamedWithTheirPlace(bytes: [UInt8], expected: RecordError) {
     let error = #expect(throws: RecordError.self) { try SubjectProfile(record: bytes) }

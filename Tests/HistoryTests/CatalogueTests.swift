@@ -110,7 +110,7 @@ import Testing
   @Test func flagsAndOtherEntriesComeBackAndDamagedOnesAreSaidToBe() throws {
     let flag = Flag(
       id: "f", subject: "s", subjectKind: "customer", subjectIdentifier: "C1", subjectName: nil,
-      typology: "human-smuggling", role: "unknown", score: 90, firstDay: "2026-03-02",
+      typology: "human-smuggling", role: "unknown", score: 90, since: "2026-03-03", firstDay: "2026-03-02",
       lastDay: "2026-03-04", findings: [], mitigations: [], related: [], rulebook: "r", explanation: "é")
     for entry in [OutboxEntry.flag(flag, run: "r1"), Self.entry] {
       let bytes = try Catalogue.encode(outbox: entry)

@@ -52,7 +52,8 @@ enum Fixture {
     Flag(
       id: id(number), subject: id(1000 + number), subjectKind: "customer",
       subjectIdentifier: "CUST-\(number)",
-      subjectName: name, typology: "human-smuggling", role: role, score: score, firstDay: "2026-03-02",
+      subjectName: name, typology: "human-smuggling", role: role, score: score, since: "2026-03-03",
+      firstDay: "2026-03-02",
       lastDay: "2026-03-06", findings: [finding(evidence)], mitigations: mitigations, related: related,
       rulebook: "abc123", explanation: explanation)
   }

@@ -45,7 +45,7 @@ struct SchemaTests {
   func words() throws {
     let links = LinkField.allCases.map(\.rawValue)
     for kind in ["indicator", "mitigation"] {
-      #expect(try Self.choices(kind, "about") == Set(SubjectKind.allCases.map(\.name) + ["hub"]))
+      #expect(try Self.choices(kind, "about") == Set(SubjectKind.allCases.map(\.name) + ["hub", "flagged"]))
       #expect(try Self.choices(kind, "link") == Set(links))
       #expect(try Self.choices(kind, "strength") == Set(Strength.allCases.map(\.rawValue)))
       #expect(try Self.choices(kind, "role") == Set(Role.allCases.map(\.rawValue)))

@@ -44,10 +44,13 @@ struct ShippedTests {
   /// Ways of moving money are common to many crimes: alone they are laundering, and name no other.
   @Test("does not speak of trafficking for nothing but the way money moves", arguments: ["sex", "labor"])
   func ownSigns(of trafficking: String) {
+    let partners: Set = ["passed-on", "proceeds", "fed-by", "front"]
     let common = rulebook.rules.filter {
       $0.kind == .indicator && $0.notObservable.isEmpty
         && $0.typologies.contains("\(trafficking)-trafficking")
         && $0.typologies.contains("laundering-network")
+        // What rests on a partner's flag counts for what the partner is flagged for alone.
+        && !partners.contains($0.family)
     }
     let families = Dictionary(grouping: common, by: \.family).mapValues {
       $0.map(\.strength.points).max() ?? 0
@@ -114,7 +117,7 @@ struct ShippedTests {
     #expect(sweep.role == .possibleVictim && sweep.rollsUpTo?.kind == .counterparty)
     // Who visits a massage business, and the business itself, are not preyed on; nor is who pays for abuse,
     // nor a front.
-    for rule in rulebook.rules where rule.rollsUpTo != nil {
+    for rule in rulebook.rules where rule.rollsUpTo != nil && !rule.isAboutFlagged {
       let isMassage = rule.typologies == ["illicit-massage"] && [.buyer, .front].contains(rule.role)
       let isAbuse = rule.typologies == ["online-child-sexual-exploitation"] && rule.role == .buyer
       let isFront = rule.typologies.contains("drug-human-nexus") && rule.role == .front

@@ -45,7 +45,7 @@ struct EvaluationTests {
   ) -> FlagRecord {
     FlagRecord(
       kind: kind, identifier: identifier, typology: typology, role: role, score: score,
-      firstDay: BusinessDay(ordinal: day), victims: victims)
+      since: BusinessDay(ordinal: day), victims: victims)
   }
 
   @Test("counts an account as its customer, once")

@@ -18,15 +18,31 @@ public final class Assessor {
   private var openDoors: [Int] = []
   private var candidates: [Int] = []
 
-  public init(rulebook: Rulebook, geography: Geography) {
+  /// Whom an assessor looks at, and so by which rules.
+  public enum Scope: Sendable {
+    /// Every subject, by all that is remembered of it.
+    case everybody
+    /// Customers who are flagged or may come to be.
+    case flagged
+  }
+
+  public convenience init(rulebook: Rulebook, geography: Geography) {
+    self.init(rulebook: rulebook, distance: DistanceTable(geography), scope: .everybody)
+  }
+
+  /// An assessor by the same rulebook for customers who are flagged.
+  public func forFlagged() -> Assessor { Assessor(rulebook: rulebook, distance: distance, scope: .flagged) }
+
+  private init(rulebook: Rulebook, distance: DistanceTable, scope: Scope) {
     precondition(rulebook.atoms.count <= Rulebook.maximumAtoms, "the checker lets no more atoms through")
     self.rulebook = rulebook
-    distance = DistanceTable(geography)
+    self.distance = distance
     evaluator = AtomEvaluator(rulebook: rulebook, distance: distance)
     let directions = RuleWay.Directions(
       credit: Self.atom(.direction(.credit), in: rulebook), debit: Self.atom(.direction(.debit), in: rulebook)
     )
-    rules = rulebook.rules.filter(\.isObservable).map { CompiledRule($0, directions) }
+    rules = rulebook.rules.filter { $0.isObservable && $0.isAboutFlagged == (scope == .flagged) }
+      .map { CompiledRule($0, directions) }
     reach = rules.map(\.reach).max() ?? 0
     doors = RuleDoors(rules)
   }
@@ -64,7 +80,7 @@ public final class Assessor {
 
   /// The same for a rulebook that nothing is assessed by yet.
   public static func reachDays(of rulebook: Rulebook) -> Int {
-    days(rulebook.rules.filter(\.isObservable).map(CompiledRule.reach).max() ?? 0)
+    days(rulebook.rules.filter { $0.isObservable && !$0.isAboutFlagged }.map(CompiledRule.reach).max() ?? 0)
   }
 
   private static func days(_ reach: Int64) -> Int { Int((reach + 86_399_999) / 86_400_000) + 1 }

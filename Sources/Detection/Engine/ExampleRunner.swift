@@ -4,8 +4,12 @@ import Rulebook
 /// Runs the examples of rules: the ones that must fire, and the ones that must stay silent.
 public struct ExampleRunner {
   private let assessor: Assessor
+  private let flaggedAssessor: Assessor
 
-  public init(assessor: Assessor) { self.assessor = assessor }
+  public init(assessor: Assessor) {
+    self.assessor = assessor
+    flaggedAssessor = assessor.forFlagged()
+  }
 
   /// How one example went.
   public struct Outcome: Sendable, Hashable {
@@ -29,7 +33,8 @@ public struct ExampleRunner {
   private func run(_ example: Example, of rule: Rule) -> Outcome {
     let activity = example.activity
     let firstDay = activity.postings.map(\.day).min() ?? BusinessDay(ordinal: 0)
-    let findings = assessor.assess(activity, from: firstDay, fileName: { _ in "" })
+    let findings = (rule.isAboutFlagged ? flaggedAssessor : assessor).assess(
+      activity, from: firstDay, fileName: { _ in "" })
     return Outcome(
       rule: rule.id, example: example.name, mustFire: example.mustFire,
       fired: findings.contains { $0.indicator == rule.id }, origin: rule.origin, line: example.line)

@@ -16,6 +16,8 @@ public struct Flag: Codable, Hashable, Sendable {
   public var role: String
   /// Points; orders the queue and does not saturate.
   public var score: Int
+  /// The day on which the episode first was enough for a flag, ISO 8601: the night from which it could be read.
+  public var since: String
   /// First and last day of the episode's findings, ISO 8601.
   public var firstDay: String
   public var lastDay: String
@@ -33,7 +35,8 @@ public struct Flag: Codable, Hashable, Sendable {
 
   public init(
     id: String, subject: String, subjectKind: String, subjectIdentifier: String, subjectName: String?,
-    typology: String, role: String, score: Int, firstDay: String, lastDay: String, findings: [Finding],
+    typology: String, role: String, score: Int, since: String, firstDay: String, lastDay: String,
+    findings: [Finding],
     mitigations: [Finding], related: [RelatedSubject], rulebook: String, explanation: String
   ) {
     self.id = id
@@ -44,6 +47,7 @@ public struct Flag: Codable, Hashable, Sendable {
     self.typology = typology
     self.role = role
     self.score = score
+    self.since = since
     self.firstDay = firstDay
     self.lastDay = lastDay
     self.findings = findings

@@ -10,7 +10,7 @@ public protocol Recordable {
 /// The form of every record.
 public enum RecordFormat {
   /// The first byte of every record; raised whenever any conformance to `Recordable` changes.
-  public static let version: UInt8 = 3
+  public static let version: UInt8 = 4
 }
 
 extension Recordable {

@@ -21,11 +21,13 @@ extension GatheredFinding: Recordable {
     writer.write(leaf)
     writer.write(hub)
     writer.write(finding)
+    writer.write(typologies)
   }
 
   public init(from reader: inout RecordReader) throws(RecordError) {
     leaf = try reader.value()
     hub = try reader.value()
     finding = try reader.value()
+    typologies = try reader.textArray()
   }
 }

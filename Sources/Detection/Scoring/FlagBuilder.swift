@@ -108,7 +108,7 @@ public struct FlagBuilder: Sendable {
       subjectName: subject.name(in: indicators.flatMap(\.evidence)),
       typology: typology.id,
       role: (subject.isMinor ? .possibleVictim : role(of: indicators, isHintedVictim)).rawValue,
-      score: episode.score,
+      score: episode.score, since: episode.firstDay.description,
       firstDay: days.min() ?? episode.firstDay.description,
       lastDay: max(days.max() ?? "", episode.lastDay.description), findings: indicators,
       mitigations: strongest.filter { rules[$0.indicator]?.kind == .mitigation },

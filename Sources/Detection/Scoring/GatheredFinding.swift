@@ -7,19 +7,22 @@ public struct GatheredFinding: Codable, Hashable, Sendable {
   /// The subject that gathers.
   public var hub: SubjectProfile
   public var finding: Finding
+  /// Of a leaf that is flagged itself, the typologies it is flagged for; else empty.
+  public var typologies: [String]
 
-  public init(leaf: SubjectProfile, hub: SubjectProfile, finding: Finding) {
+  public init(leaf: SubjectProfile, hub: SubjectProfile, finding: Finding, typologies: [String] = []) {
     self.leaf = leaf
     self.hub = hub
     self.finding = finding
+    self.typologies = typologies
   }
 }
 
 extension Activity {
   /// The activity of a hub: each gathered finding stands as one posting.
   ///
-  /// The posting's id is the leaf's subject key, its reference the indicator, its customer the leaf; its amount is the greatest amount the
-  /// finding measured, so that what a hub collects can be weighed.
+  /// The posting's id is the leaf's subject key, its reference the indicator, its customer the leaf, its memo what the leaf is
+  /// flagged for, if it is; its amount is the greatest amount the finding measured, so that what a hub collects can be weighed.
   public init(hub: SubjectProfile, gathered: [GatheredFinding]) {
     let kind = SubjectKind.allCases.first { $0.name == hub.kind } ?? .counterparty
     self.init(kind: kind, subject: SubjectKey(hexadecimal: hub.subject) ?? SubjectKey(high: 0, low: 0))
@@ -32,6 +35,7 @@ extension Activity {
         .counterpartyAccount: hub.identifier,
       ]
       texts[.customerName] = row.gathered.leaf.name
+      texts[.memo] = FlaggedTypologies.text(of: row.gathered.typologies)
       texts[.counterpartyName] = row.gathered.hub.name
       append(row.posting, texts: texts)
     }

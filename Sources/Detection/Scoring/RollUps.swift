@@ -6,11 +6,15 @@ public struct RollUps: Sendable {
   private let rules: [String: RollUp]
   private let institution: UInt64
 
-  /// - Parameter institution: hash of the name of the institution whose customers may be hubs.
-  public init(rulebook: Rulebook, institution: UInt64 = StableHash.hash("")) {
+  /// - Parameters:
+  ///   - institution: hash of the name of the institution whose customers may be hubs.
+  ///   - scope: whether what is found of the flagged is sent up, or what is found of everybody.
+  public init(
+    rulebook: Rulebook, institution: UInt64 = StableHash.hash(""), of scope: Assessor.Scope = .everybody
+  ) {
     self.institution = institution
-    rules = Dictionary(
-      uniqueKeysWithValues: rulebook.rules.compactMap { rule in rule.rollsUpTo.map { (rule.id, $0) } })
+    let own = rulebook.rules.filter { $0.isAboutFlagged == (scope == .flagged) }
+    rules = Dictionary(uniqueKeysWithValues: own.compactMap { rule in rule.rollsUpTo.map { (rule.id, $0) } })
   }
 
   /// The findings of a subject that are gathered elsewhere, with where.

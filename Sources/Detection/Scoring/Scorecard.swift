@@ -22,7 +22,13 @@ struct Scorecard {
     findings.filter { dated in
       guard let rule = rules[dated.finding.indicator] else { return false }
       return rule.rollsUpTo == nil && rule.typologies.contains(typology.id)
+        && (!restsOnFlags(rule) || FlaggedTypologies.named(by: dated.finding).contains(typology.id))
     }
+  }
+
+  /// Whether a rule reads what is gathered of the flagged: it says something of what they are flagged for alone.
+  private func restsOnFlags(_ rule: Rule) -> Bool {
+    gatheredRules[rule.id]?.contains(where: \.isAboutFlagged) == true
   }
 
   /// The standing on `day` of findings in the typology's window before it.

@@ -4,14 +4,17 @@ import Ledger
 import Reporting
 import Rulebook
 
-/// Brings hubs and flags up to a run's outcomes, when every subject is assessed: first the hubs they feed, then the
-/// flags of whoever changed.
+/// Brings hubs and flags up to a run's outcomes, when every subject is assessed: first the hubs they feed, then those
+/// with whom whoever is flagged exchanges money, then the flags of whoever changed.
 struct Reassessment {
   let store: any DerivedStore
   private let gatheringRules: Set<String>
   private let families: SignFamilies
   private let hubs: HubAssessment
-  private let flagBuilder: FlagBuilder
+  let flagBuilder: FlagBuilder
+  /// Nil where no rule is about the flagged.
+  let partners: PartnerGathering?
+  let partnerRules: Set<String>
   private let explanations: ExplanationWriter
   let owners: HubOwners?
   /// Rules that look at outside accounts and at no customers.
@@ -28,6 +31,8 @@ struct Reassessment {
     families = SignFamilies(rulebook: assessor.rulebook)
     hubs = HubAssessment(assessor: assessor)
     flagBuilder = FlagBuilder(rulebook: assessor.rulebook)
+    partners = PartnerGathering(rulebook: assessor.rulebook)
+    partnerRules = FlaggedRules.readers(in: assessor.rulebook)
     explanations = ExplanationWriter(rulebook: assessor.rulebook)
   }
 
@@ -43,6 +48,7 @@ struct Reassessment {
     changes.add(subjects)
     for hub in changes.gathered.keys.sorted() { try assessHub(hub) }
     try settleOwners(ownership.reconsidered)
+    try gatherAtPartners()
     try reflag(ownership.heirs)
     return changes
   }
@@ -58,7 +64,7 @@ struct Reassessment {
     changes.states[key] = StagedState(state, families: families)
   }
 
-  private mutating func assessHub(_ hub: SubjectKey) throws {
+  mutating func assessHub(_ hub: SubjectKey) throws {
     let gathered = try gatheredNow(at: hub).sorted { $0.key < $1.key }.flatMap(\.value)
     let old = try current(hub)
     let owned = try owners?.profile(of: hub)
@@ -74,7 +80,9 @@ struct Reassessment {
     let findings = (kept + found).inOrder
     if findings == old?.findings ?? [] { return }
     stage(
-      SubjectState(profile: old?.profile ?? profile, findings: findings, flags: old?.flags ?? []), hub)
+      SubjectState(
+        profile: old?.profile ?? profile, findings: findings, flags: old?.flags ?? [],
+        partners: old?.partners ?? []), hub)
   }
 
   /// A hub that is a customer is looked at as a customer and, by rules that know only those, as an outside account.
@@ -126,7 +134,7 @@ struct Reassessment {
   }
 
   /// Whether a subject is flagged or could be: most are of too few families for that.
-  private func canChange(_ key: SubjectKey, _ state: StagedState) throws -> Bool {
+  func canChange(_ key: SubjectKey, _ state: StagedState) throws -> Bool {
     if state.isFlagged || state.families.count >= SignFamilies.fewest { return true }
     guard let owners else { return false }
     var together = state.families

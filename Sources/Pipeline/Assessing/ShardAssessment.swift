@@ -31,7 +31,8 @@ struct ShardAssessment {
     intake.finishReading()
     let results = Mutex(Result())
     try ShardQueue.drain(workers: workers) { _, shards in
-      let assessor = Assessor(sharing: compiled)
+      let assessor = SubjectAssessor(
+        sharing: compiled, fileNames: fileNames, knownSubjects: knownSubjects)
       var own = Result()
       var spilled = ByteBuffer()
       while let shard = shards.next() {
@@ -47,7 +48,7 @@ struct ShardAssessment {
 
   /// Merges and assesses one shard; `spilled` is room for what was set aside of it, used again each time.
   private func assess(
-    _ shard: Int, with assessor: Assessor, spilled: inout ByteBuffer, into result: inout Result
+    _ shard: Int, with assessor: SubjectAssessor, spilled: inout ByteBuffer, into result: inout Result
   ) throws {
     spilled.removeAll()
     try intake.readSpilled(shard, into: &spilled)
@@ -57,26 +58,16 @@ struct ShardAssessment {
     var own = Result()
     own.tally = try night.mergeShard(shard, incoming: incoming) { subject throws(HistoryError) in
       own.assessed[subject.activity.kind, default: 0] += 1
-      guard own.failure == nil, let outcome = try outcome(of: subject, assessor) else { return }
+      guard own.failure == nil else { return }
+      let activity = try completion?.completed(subject.activity) ?? subject.activity
+      // A posting of one local date can lie in the windows of an anchor whose own clock still shows the date before.
+      let firstDay = subject.firstChangedDay.advanced(by: -1)
+      guard let outcome = assessor.outcome(of: activity, from: firstDay) else { return }
       do { try reassessment.apply(outcome, to: &own.changes) } catch { own.failure = error }
     }
     if let failure = own.failure { throw failure }
     intake.release(shard)
     result.add(own)
-  }
-
-  /// The subject's findings from the first day that changed; nil where there are none and never were.
-  private func outcome(
-    of subject: MergedSubject, _ assessor: Assessor
-  ) throws(HistoryError) -> SubjectOutcome? {
-    // A posting of one local date can lie in the windows of an anchor whose own clock still shows the
-    // date before.
-    let firstDay = subject.firstChangedDay.advanced(by: -1)
-    let activity = try completion?.completed(subject.activity) ?? subject.activity
-    let findings = assessor.assess(activity, from: firstDay) { fileNames[$0] ?? "" }
-    guard !findings.isEmpty || knownSubjects.contains(activity.subject) else { return nil }
-    return SubjectOutcome(
-      key: activity.subject, profile: SubjectProfile(of: activity), firstDay: firstDay, findings: findings)
   }
 }
 

@@ -15,7 +15,7 @@ struct StagedState: Sendable {
   init(_ state: SubjectState, families: SignFamilies) {
     profile = state.profile
     bytes = state.encoded()
-    isEmpty = state.findings.isEmpty && state.flags.isEmpty
+    isEmpty = state.findings.isEmpty && state.flags.isEmpty && state.partners.isEmpty
     isFlagged = !state.flags.isEmpty
     self.families = families.independent(in: state.findings)
   }

@@ -2,11 +2,14 @@ import Detection
 import Ledger
 
 /// What assessing one subject brought: its findings from a day on, which replace those remembered.
-struct SubjectOutcome: Sendable {
+struct SubjectOutcome {
   var key: SubjectKey
   var profile: SubjectProfile
   var firstDay: BusinessDay
   var findings: [Finding]
+  /// What rules about the flagged find of it, from a day on, or of every day for nil: asked only where something else
+  /// was found.
+  var ofFlagged: (_ firstDay: BusinessDay?) -> [Finding] = { _ in [] }
 }
 
 extension FindingLine {

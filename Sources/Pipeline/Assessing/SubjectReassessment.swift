@@ -10,6 +10,7 @@ struct SubjectReassessment: Sendable {
   private let store: any DerivedStore
   private let rollUps: RollUps
   private let gatheringRules: Set<String>
+  private let flaggedRules: Set<String>
   private let families: SignFamilies
   private let owners: HubOwners?
   private let listsFindings: Bool
@@ -27,24 +28,51 @@ struct SubjectReassessment: Sendable {
     self.owners = owners
     rollUps = RollUps(rulebook: rulebook, institution: institution)
     gatheringRules = GatheringRules.ids(in: rulebook)
+    flaggedRules = FlaggedRules.ids(in: rulebook)
     families = SignFamilies(rulebook: rulebook)
   }
 
   /// Adds what an outcome changes. The order of outcomes does not matter.
   func apply(_ outcome: SubjectOutcome, to changes: inout DerivedChanges) throws {
-    for finding in outcome.findings {
+    let old = try store.state(of: outcome.key)
+    let before = (old?.findings ?? []).filter {
+      (BusinessDay($0.day) ?? outcome.firstDay) < outcome.firstDay && !gatheringRules.contains($0.indicator)
+    }
+    let ifFlagged = findingsIfFlagged(outcome, before, old?.findings ?? [])
+    let found = outcome.findings + ifFlagged.found
+    for finding in found {
       changes.fired[finding.indicator, default: []].insert(outcome.key)
       if listsFindings { changes.found.append(FindingLine(finding, about: outcome.profile)) }
     }
-    let old = try store.state(of: outcome.key)
-    let kept = (old?.findings ?? []).filter {
-      gatheringRules.contains($0.indicator) || (BusinessDay($0.day) ?? outcome.firstDay) < outcome.firstDay
-    }
-    let findings = (kept + outcome.findings.filter { !gatheringRules.contains($0.indicator) }).inOrder
+    let gathered = (old?.findings ?? []).filter { gatheringRules.contains($0.indicator) }
+    let kept = gathered + before.filter { ifFlagged.keepsOld || !flaggedRules.contains($0.indicator) }
+    let findings = (kept + found.filter { !gatheringRules.contains($0.indicator) }).inOrder
     if findings == old?.findings ?? [], outcome.profile == old?.profile ?? outcome.profile { return }
     gather(from: old, to: findings, of: outcome, &changes)
-    let state = SubjectState(profile: outcome.profile, findings: findings, flags: old?.flags ?? [])
+    let state = SubjectState(
+      profile: outcome.profile, findings: findings, flags: old?.flags ?? [], partners: old?.partners ?? [])
     changes.states[outcome.key] = StagedState(state, families: families)
+  }
+
+  // MARK: The flagged
+
+  /// What rules about the flagged find, and whether what they found of earlier days still stands.
+  ///
+  /// Whoever comes to be suspected on this night is looked at from the beginning: had it been suspected before, it
+  /// would have been looked at then.
+  private func findingsIfFlagged(
+    _ outcome: SubjectOutcome, _ before: [Finding], _ old: [Finding]
+  ) -> (found: [Finding], keepsOld: Bool) {
+    guard !flaggedRules.isEmpty, isSuspected(on: before) || isSuspected(on: outcome.findings) else {
+      return ([], false)
+    }
+    let wasSuspected = isSuspected(on: old)
+    return (outcome.ofFlagged(wasSuspected ? outcome.firstDay : nil), wasSuspected)
+  }
+
+  /// Whether anything was found of the subject itself that can stand for itself.
+  private func isSuspected(on findings: [Finding]) -> Bool {
+    !families.independent(in: findings.filter { !gatheringRules.contains($0.indicator) }).isEmpty
   }
 
   /// Moves a leaf's findings to its hubs: what it brought before is replaced by what it brings now.

@@ -7,11 +7,16 @@ struct SubjectState: Equatable {
   var profile: SubjectProfile
   var findings: [Finding]
   var flags: [Flag]
+  /// What those are called at whom something is gathered because this subject is flagged; sorted.
+  var partners: [String]
 
-  init(profile: SubjectProfile, findings: [Finding] = [], flags: [Flag] = []) {
+  init(
+    profile: SubjectProfile, findings: [Finding] = [], flags: [Flag] = [], partners: [String] = []
+  ) {
     self.profile = profile
     self.findings = findings
     self.flags = flags
+    self.partners = partners
   }
 }
 
@@ -20,12 +25,14 @@ extension SubjectState: Recordable {
     writer.write(profile)
     writer.write(findings)
     writer.write(flags)
+    writer.write(partners)
   }
 
   init(from reader: inout RecordReader) throws(RecordError) {
     profile = try reader.value()
     findings = try reader.array()
     flags = try reader.array()
+    partners = try reader.textArray()
   }
 
   /// The stored form; equal states are equal bytes.

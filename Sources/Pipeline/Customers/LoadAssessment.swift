@@ -32,7 +32,8 @@ struct LoadAssessment {
     let results = Mutex(Result())
     let affected = refiling.affected.withLock { $0 }
     try ShardQueue.drain(workers: workers) { _, shards in
-      let assessor = Assessor(sharing: compiled)
+      let assessor = SubjectAssessor(
+        sharing: compiled, fileNames: fileNames, knownSubjects: knownSubjects)
       var own = Result()
       var spilled = ByteBuffer()
       while let shard = shards.next() {
@@ -49,7 +50,7 @@ struct LoadAssessment {
   }
 
   private func merge(
-    _ shard: Int, _ assessor: Assessor, _ spilled: inout ByteBuffer, _ result: inout Result
+    _ shard: Int, _ assessor: SubjectAssessor, _ spilled: inout ByteBuffer, _ result: inout Result
   ) throws {
     let incoming = try refiling.filings(of: shard, spilled: &spilled)
     guard !incoming.isEmpty else { return }
@@ -64,15 +65,11 @@ struct LoadAssessment {
   }
 
   private func assess(
-    _ remembered: Activity, _ assessor: Assessor, _ result: inout Result
+    _ remembered: Activity, _ assessor: SubjectAssessor, _ result: inout Result
   ) throws(HistoryError) {
     let activity = try completion?.completed(remembered) ?? remembered
     result.assessed[activity.kind, default: 0] += 1
-    let findings = assessor.assess(activity, from: firstDay) { fileNames[$0] ?? "" }
-    guard !findings.isEmpty || knownSubjects.contains(activity.subject) else { return }
-    guard result.failure == nil else { return }
-    let outcome = SubjectOutcome(
-      key: activity.subject, profile: SubjectProfile(of: activity), firstDay: firstDay, findings: findings)
+    guard result.failure == nil, let outcome = assessor.outcome(of: activity, from: firstDay) else { return }
     do { try reassessment.apply(outcome, to: &result.changes) } catch { result.failure = error }
   }
 }

@@ -18,7 +18,7 @@ public struct ExplanationWriter: Sendable {
   public func explanation(of flag: Flag) -> String {
     var paragraphs = [opening(flag), movement(flag)]
     paragraphs += Self.byIndicator(flag.findings).map(paragraph)
-    if !flag.related.isEmpty { paragraphs.append(related(flag)) }
+    paragraphs += related(flag)
     if !flag.mitigations.isEmpty { paragraphs.append(mitigations(flag)) }
     paragraphs.append(innocent(flag))
     return paragraphs.filter { !$0.isEmpty }.joined(separator: "\n\n")
@@ -103,12 +103,26 @@ public struct ExplanationWriter: Sendable {
     return finding.conditions.filter(\.holds).map(words.sentence).joined(separator: "; ")
   }
 
-  private func related(_ flag: Flag) -> String {
-    let people = flag.related.count == 1 ? "1 person or account" : "\(flag.related.count) people or accounts"
-    let signs = Set(flag.related.map(\.indicator)).sorted().map { "\(rules[$0]?.title ?? $0) [\($0)]" }
-    return
-      "Gathered here: \(people) that may be victims. Of them it was found: \(signs.joined(separator: "; ")). "
-      + "They are listed as possible victims, not as subjects of suspicion."
+  private func related(_ flag: Flag) -> [String] {
+    let partners = flag.related.filter { rules[$0.indicator]?.isAboutFlagged == true }
+    let gathered = flag.related.filter { rules[$0.indicator]?.isAboutFlagged != true }
+    var paragraphs: [String] = []
+    if !gathered.isEmpty {
+      let people = gathered.count == 1 ? "1 person or account" : "\(gathered.count) people or accounts"
+      paragraphs.append(
+        "Gathered here: \(people) that may be victims. Of them it was found: \(signs(gathered)). "
+          + "They are listed as possible victims, not as subjects of suspicion.")
+    }
+    if !partners.isEmpty {
+      let accounts =
+        partners.count == 1 ? "1 account that is flagged" : "\(partners.count) accounts that are flagged"
+      paragraphs.append("Money is exchanged with \(accounts). Of them it was found: \(signs(partners)).")
+    }
+    return paragraphs
+  }
+
+  private func signs(_ related: [RelatedSubject]) -> String {
+    Set(related.map(\.indicator)).sorted().map { "\(rules[$0]?.title ?? $0) [\($0)]" }.joined(separator: "; ")
   }
 
   private func mitigations(_ flag: Flag) -> String {

@@ -47,6 +47,7 @@ struct RuleReader {
     let head = head(reader)
     if let head, head.about != .customer, !head.isAboutHubs { scope.stranger = "a \(head.about.name)" }
     let body = isBlind ? blindBody(reader, kind: kind) : body(reader, of: name.string, head, scope)
+    if let head, let body { checkFlagged(head, body, reader) }
     guard log.errors.count == before, let head, let body else { return nil }
     let ownFacts = isBlind ? [] : Self.facts(of: head)
     let rule = Rule(
@@ -57,7 +58,8 @@ struct RuleReader {
       conditions: scope.conditions, anchor: body.parts.anchor, first: body.parts.first,
       test: body.parts.test, evidence: body.parts.evidence, rollsUpTo: body.parts.rollsUpTo,
       examples: body.examples, origin: "\(name.file):\(name.positions[0].line)",
-      notObservable: body.notObservable, link: head.link, isAboutHubs: head.isAboutHubs, peers: scope.peers)
+      notObservable: body.notObservable, link: head.link, isAboutHubs: head.isAboutHubs,
+      isAboutFlagged: head.isAboutFlagged, peers: scope.peers)
     return Outcome(rule: rule, gathered: scope.gathered)
   }
 
@@ -68,6 +70,7 @@ struct RuleReader {
     var about: SubjectKind
     var link: LinkField?
     var isAboutHubs: Bool
+    var isAboutFlagged: Bool
     var typologies: [String]
     var family: String
     var strength: Strength
@@ -88,7 +91,8 @@ struct RuleReader {
     guard let about, let title, let family, let strength else { return nil }
     return Head(
       title: title, about: about, link: link, isAboutHubs: reader.text("about") == Self.hub,
-      typologies: typologies, family: family, strength: strength, role: role,
+      isAboutFlagged: reader.text("about") == Self.flagged, typologies: typologies, family: family,
+      strength: strength, role: role,
       sources: sources, innocent: reader.fragments("innocent").map(\.string))
   }
 
@@ -134,6 +138,17 @@ struct RuleReader {
     return Body(parts: parts, notObservable: reasons.map(\.string))
   }
 
+  /// What is found of the flagged alone counts at those with whom they exchange money, and nowhere else.
+  private func checkFlagged(_ head: Head, _ body: Body, _ reader: MappingReader) {
+    guard head.isAboutFlagged, body.parts.rollsUpTo?.kind != .counterparty,
+      let about = reader.fragment("about")
+    else { return }
+    log.report(
+      about.error(
+        .badValue, at: 0, "a rule about the flagged flags nobody itself",
+        hint: "write `rolls up to: counterparty`, and a rule that gathers it there"))
+  }
+
   /// A hub is found by its counterparty, a link by its field, before any of its postings is looked at.
   private static func facts(of head: Head) -> FieldSet {
     if let link = head.link { return GroupField(rawValue: link.rawValue)?.fact ?? [] }
@@ -177,13 +192,17 @@ struct RuleReader {
   private func subjectKind(_ reader: MappingReader) -> SubjectKind? {
     guard let about = reader.fragment("about", required: true) else { return nil }
     if about.string == Self.hub { return .counterparty }
+    if about.string == Self.flagged { return .customer }
     if let kind = SubjectKind.allCases.first(where: { $0.name == about.string }) { return kind }
-    reader.reportChoice(about, key: "about", among: SubjectKind.allCases.map(\.name) + [Self.hub])
+    reader.reportChoice(
+      about, key: "about", among: SubjectKind.allCases.map(\.name) + [Self.hub, Self.flagged])
     return nil
   }
 
   /// The word for whoever gathers, outside or among the bank's own customers.
   private static let hub = "hub"
+  /// The word for customers who are flagged.
+  private static let flagged = "flagged"
 
   /// A rule about links says which; no other rule has one.
   private func link(_ reader: MappingReader, about: SubjectKind?) -> LinkField? {

@@ -19,6 +19,9 @@ public struct Rule: Sendable {
   /// Whether it is about hubs, outside or among the bank's own customers: `about` is then counterparty, and
   /// customers are looked at as well.
   public var isAboutHubs: Bool
+  /// Whether it is about customers who are flagged: `about` is then customer, nobody is looked at of whom no other rule
+  /// found anything, and nothing comes of it unless a flag does.
+  public var isAboutFlagged: Bool
   /// IDs of the typologies it counts for.
   public var typologies: [String]
   /// Only the strongest finding of a family counts.
@@ -59,7 +62,7 @@ public struct Rule: Sendable {
     currency: Currency, parameters: [Parameter], sets: [PostingSet], aggregates: [Aggregate],
     conditions: [Condition], anchor: Int?, first: FirstMoment?, test: Test, evidence: [Int],
     rollsUpTo: RollUp?, examples: [Example], origin: String, notObservable: [String] = [],
-    link: LinkField? = nil, isAboutHubs: Bool = false, peers: [PeerFigure] = []
+    link: LinkField? = nil, isAboutHubs: Bool = false, isAboutFlagged: Bool = false, peers: [PeerFigure] = []
   ) {
     self.id = id
     self.kind = kind
@@ -67,6 +70,7 @@ public struct Rule: Sendable {
     self.about = about
     self.link = link
     self.isAboutHubs = isAboutHubs
+    self.isAboutFlagged = isAboutFlagged
     self.typologies = typologies
     self.family = family
     self.strength = strength

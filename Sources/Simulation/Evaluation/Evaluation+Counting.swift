@@ -8,7 +8,7 @@ extension Evaluation {
     var named: Set<Int> = []
     for (place, entry) in ranking.entries.enumerated() where entry.verdict == .hit || entry.verdict == .link {
       guard let part = truth.parts[entry.subject] else { continue }
-      firstDays[part.operation] = min(firstDays[part.operation] ?? entry.firstDay, entry.firstDay)
+      firstDays[part.operation] = min(firstDays[part.operation] ?? entry.since, entry.since)
       if place < budget { atBudget.insert(part.operation) }
       if entry.typologies.contains(truth.operations[part.operation].typology) { named.insert(part.operation) }
     }

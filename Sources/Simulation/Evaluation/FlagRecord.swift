@@ -9,14 +9,15 @@ public struct FlagRecord: Sendable, Equatable {
   /// `possible_victim` where the subject is not suspected.
   public var role: String
   public var score: Double
-  public var firstDay: BusinessDay
+  /// The day from which it could be read.
+  public var since: BusinessDay
   /// Customers attached to it as possible victims.
   public var victims: [String]
   /// Its place in the order in which flags are read, from 1; it tells flags of one score apart.
   public var rank: Int?
 
   public init(
-    kind: String, identifier: String, typology: String, role: String, score: Double, firstDay: BusinessDay,
+    kind: String, identifier: String, typology: String, role: String, score: Double, since: BusinessDay,
     victims: [String] = [], rank: Int? = nil
   ) {
     self.kind = kind
@@ -24,7 +25,7 @@ public struct FlagRecord: Sendable, Equatable {
     self.typology = typology
     self.role = role
     self.score = score
-    self.firstDay = firstDay
+    self.since = since
     self.victims = victims
     self.rank = rank
   }

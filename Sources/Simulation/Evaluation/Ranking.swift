@@ -21,7 +21,7 @@ struct Ranking {
     let score: Double
     /// The best place of any of its flags with that score; the last where none is given.
     let rank: Int
-    let firstDay: BusinessDay
+    let since: BusinessDay
     /// Every typology under which the subject is flagged.
     var typologies: Set<String>
   }
@@ -39,7 +39,7 @@ struct Ranking {
       let rank = flag.rank ?? .max
       guard let before = bySubject[subject] else {
         bySubject[subject] = Entry(
-          subject: subject, verdict: verdict, score: flag.score, rank: rank, firstDay: flag.firstDay,
+          subject: subject, verdict: verdict, score: flag.score, rank: rank, since: flag.since,
           typologies: [flag.typology])
         continue
       }
@@ -47,7 +47,7 @@ struct Ranking {
       bySubject[subject] = Entry(
         subject: subject, verdict: min(before.verdict, verdict), score: max(before.score, flag.score),
         rank: isBetter ? rank : before.rank,
-        firstDay: min(before.firstDay, flag.firstDay), typologies: before.typologies.union([flag.typology]))
+        since: min(before.since, flag.since), typologies: before.typologies.union([flag.typology]))
     }
     entries = bySubject.values.sorted {
       ($1.score, $0.rank, $0.verdict.rawValue, $0.subject)

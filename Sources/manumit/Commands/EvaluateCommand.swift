@@ -11,8 +11,9 @@ struct EvaluateCommand: ParsableCommand {
     discussion: """
       Reads flags as JSON, one object a line, and DIR/customers.csv and DIR/truth as `manumit simulate` wrote \
       them. A flag has kind (customer, account, counterparty; link, or what links: device, phone, address), \
-      identifier, typology, role, score, first_day and, if any, victims (customers attached to it) and rank \
-      (its place among flags of the same score; without one, the wrong are taken to come first):
+      identifier, typology, role, score, first_day and, if any, since (the day from which it could be read, \
+      first_day else), victims (customers attached to it) and rank (its place among flags of the same score; \
+      without one, the wrong are taken to come first):
 
         {"kind":"customer","identifier":"C0012345","typology":"human-smuggling","role":"facilitator", \
       "score":0.83,"first_day":"2026-04-02","victims":["C0054321"]}
@@ -67,12 +68,11 @@ struct EvaluateCommand: ParsableCommand {
     let decoder = JSONDecoder()
     return try data.split(separator: UInt8(ascii: "\n")).enumerated().map { index, line in
       guard let read = try? decoder.decode(FlagLine.self, from: Data(line)),
-        let day = BusinessDay(read.firstDay)
+        let day = BusinessDay(read.since ?? read.firstDay)
       else { throw ValidationError("\(flags), line \(index + 1): not a flag; see --help for the fields.") }
       return FlagRecord(
         kind: read.kind, identifier: read.identifier, typology: read.typology, role: read.role,
-        score: read.score,
-        firstDay: day, victims: read.victims ?? [], rank: read.rank)
+        score: read.score, since: day, victims: read.victims ?? [], rank: read.rank)
     }
   }
 }

@@ -64,6 +64,8 @@ struct FlagLine: Codable {
   var typology: String
   var role: String
   var score: Double
+  /// The day on which there first was enough for a flag.
+  var since: String?
   var firstDay: String
   var lastDay: String?
   var indicators: [String]?
@@ -76,7 +78,7 @@ struct FlagLine: Codable {
   var aheadBy: String?
 
   enum CodingKeys: String, CodingKey {
-    case kind, identifier, typology, role, score, indicators, mitigations, victims, rank
+    case kind, identifier, typology, role, score, since, indicators, mitigations, victims, rank
     case firstDay = "first_day"
     case lastDay = "last_day"
     case aheadBy = "ahead_by"
@@ -88,6 +90,7 @@ struct FlagLine: Codable {
     typology = flag.typology
     role = flag.role
     score = Double(flag.score)
+    since = flag.since
     firstDay = flag.firstDay
     lastDay = flag.lastDay
     indicators = Set(flag.findings.map(\.indicator)).sorted()

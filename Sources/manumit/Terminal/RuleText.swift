@@ -6,7 +6,11 @@ enum RuleText {
   static func lines(of rule: Rule) -> [String] {
     var lines = ["\(rule.id)  \(rule.title)", ""]
     lines.append("kind        \(rule.kind.rawValue), \(rule.strength.rawValue), family \(rule.family)")
-    let about = rule.isAboutHubs ? "hub" : rule.about.name + (rule.link.map { " (\($0.rawValue))" } ?? "")
+    let about =
+      rule.isAboutHubs
+      ? "hub"
+      : rule.isAboutFlagged
+        ? "flagged" : rule.about.name + (rule.link.map { " (\($0.rawValue))" } ?? "")
     lines.append("about       \(about), role hinted at: \(rule.role.rawValue)")
     lines.append("typologies  \(rule.typologies.joined(separator: ", "))")
     lines += listed("sources", rule.sources)

@@ -48,8 +48,9 @@ import Testing
     #expect(!hubs.isEmpty)
     for hub in hubs {
       #expect(hub.subjectKind == "counterparty" && hub.role == "controller")
-      #expect(hub.related.count >= 2)
-      #expect(hub.related.allSatisfy { $0.role == "possible_victim" })
+      let leaves = hub.related.filter { $0.indicator == "T-SWEEP" }
+      #expect(leaves.count >= 2)
+      #expect(leaves.allSatisfy { $0.role == "possible_victim" })
     }
   }
 }

@@ -72,6 +72,13 @@ enum SensitiveRules {
       "T-SHARED", "shared", "normal", about: "link\nlink: conductor",
       sets: "money: cash\n  crowd: money amid at least 3 customer within 12 hours",
       when: ["count of crowd in 2 days >= 3"]),
+    rule(
+      "T-ON", "on", "normal", about: "flagged", sets: "sent: debit and counterparty stated", at: "sent",
+      when: ["sum of sent in 20 days with same counterparty / sum of sent in 20 days >= 30%"],
+      extra: "rolls up to: counterparty\nrole: unknown\n"),
+    rule(
+      "T-BEHIND", "behind", "elevated", about: "hub", sets: "proceeds: gathered T-ON", at: "proceeds",
+      when: ["largest of proceeds in 30 days >= 500 USD"]),
     file("words.yaml", "lexicon: rentals\ntitle: Rentals\nsources: [none]\nphrases: [rent]\n"),
   ]
 
