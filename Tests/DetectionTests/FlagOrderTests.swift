@@ -7,7 +7,7 @@ import Testing
 @Suite("Order of flags") struct FlagOrderTests {
   private static func flag(
     _ id: String, score: Int = 60, victims: Int = 0, redFlags: Int = 2, mitigations: Int = 0,
-    lastDay: String = "2026-05-01", subject: String? = nil
+    lastDay: String = "2026-05-01", subject: String? = nil, role: String = "unknown"
   ) -> Flag {
     func findings(_ prefix: String, _ count: Int) -> [Finding] {
       (0..<count).map {
@@ -19,7 +19,7 @@ import Testing
     return Flag(
       id: id, subject: subject ?? id, subjectKind: "customer", subjectIdentifier: id, subjectName: nil,
       typology: "t",
-      role: "unknown", score: score, since: "2026-03-01", firstDay: "2026-03-01", lastDay: lastDay,
+      role: role, score: score, since: "2026-03-01", firstDay: "2026-03-01", lastDay: lastDay,
       findings: findings("R", redFlags),
       mitigations: findings("M", mitigations),
       related: (0..<victims).map {
@@ -33,6 +33,7 @@ import Testing
   func reasons() {
     let cases: [(Flag, Flag, FlagOrder.Reason)] = [
       (Self.flag("b"), Self.flag("a", score: 59, subject: "b"), .firstOfSubject),
+      (Self.flag("b", score: 50, victims: 1), Self.flag("v0", role: "possible_victim"), .unattached),
       (Self.flag("b", score: 61), Self.flag("a", victims: 5), .score),
       (Self.flag("b", victims: 1), Self.flag("a", redFlags: 9), .related),
       (Self.flag("b", redFlags: 3, mitigations: 1), Self.flag("a"), .redFlags),
@@ -48,6 +49,20 @@ import Testing
         #expect(places.map(\.reason) == [reason, nil])
       }
     }
+  }
+
+  @Test("a possible victim waits only where a suspect's flag names it")
+  func victims() {
+    let flags = [
+      Self.flag("v0", score: 90, role: "possible_victim"),
+      Self.flag("v9", score: 80, role: "possible_victim"),
+      Self.flag("a", score: 60, victims: 1), Self.flag("b", score: 58),
+    ]
+    #expect(FlagOrder.places(of: flags).map(\.flag.id) == ["v9", "a", "b", "v0"])
+    let suspected = flags + [Self.flag("w", score: 57, subject: "v0")]
+    #expect(FlagOrder.places(of: suspected).map(\.flag.id) == ["v0", "v9", "a", "b", "w"])
+    let alone = [flags[0], Self.flag("c", score: 60, victims: 1, role: "possible_victim")]
+    #expect(FlagOrder.places(of: alone).map(\.flag.id) == ["v0", "c"])
   }
 
   @Test("the best flag of every subject comes before any second one")

@@ -1,9 +1,13 @@
+import Rulebook
+
 /// The order in which flags are read, each place with its reason: the same flags in the same order, always.
 public enum FlagOrder {
   /// What puts one flag before another. The first of these in which two differ decides.
   public enum Reason: String, Sendable, CaseIterable {
     /// Whoever is flagged for several kinds of crime is looked at once, for the first of them.
     case firstOfSubject = "first flag of its subject"
+    /// A possible victim who is attached to whoever gathers from it is read of there.
+    case unattached = "attached to no other flag"
     case score = "higher score"
     /// More people may need help.
     case related = "more people attached"
@@ -21,21 +25,37 @@ public enum FlagOrder {
     public internal(set) var reason: Reason?
   }
 
-  /// All flags in order: first one of every subject, its best, then what else is said of the same subjects.
+  /// All flags in order: first one of every subject, its best, with the possible victims who are attached to another
+  /// flag behind the rest of them; then what else is said of the same subjects.
   public static func places(of flags: [Flag]) -> [Place] {
     var seen: Set<String> = []
     let keyed = flags.map { Keys($0) }
     let order = flags.indices.sorted { reason(keyed[$0], keyed[$1])?.isFirst ?? false }
-    let firsts = order.filter { seen.insert(flags[$0].subject).inserted }
-    let isFirst = Set(firsts)
-    let all = firsts + order.filter { !isFirst.contains($0) }
-    var places = all.map { Place(flag: flags[$0], reason: nil) }
-    for index in places.indices.dropLast() {
-      let isBoundary = index + 1 == firsts.count
-      places[index].reason =
-        isBoundary ? .firstOfSubject : reason(keyed[all[index]], keyed[all[index + 1]])?.reason
+    let attached = attachedVictims(flags)
+    let groups = Dictionary(grouping: order) { index -> Int in
+      guard seen.insert(flags[index].subject).inserted else { return 2 }
+      return attached.contains(flags[index].subject) ? 1 : 0
+    }
+    let ordered = (0...2).flatMap { group in (groups[group] ?? []).map { (index: $0, group: group) } }
+    var places = ordered.map { Place(flag: flags[$0.index], reason: nil) }
+    for number in places.indices.dropLast() {
+      let (here, next) = (ordered[number], ordered[number + 1])
+      places[number].reason =
+        here.group == next.group
+        ? reason(keyed[here.index], keyed[next.index])?.reason
+        : next.group == 2 ? .firstOfSubject : .unattached
     }
     return places
+  }
+
+  /// Subjects that are flagged as possible victims alone, and named as such at another's flag.
+  private static func attachedVictims(_ flags: [Flag]) -> Set<String> {
+    let victim = Role.possibleVictim.rawValue
+    let suspects = flags.filter { $0.role != victim }
+    let named = suspects.flatMap { flag in
+      flag.related.filter { $0.role == victim && $0.subject != flag.subject }.map(\.subject)
+    }
+    return Set(named).subtracting(suspects.map(\.subject))
   }
 
   private struct Keys {

@@ -106,12 +106,16 @@ public struct ExplanationWriter: Sendable {
   private func related(_ flag: Flag) -> [String] {
     let partners = flag.related.filter { rules[$0.indicator]?.isAboutFlagged == true }
     let gathered = flag.related.filter { rules[$0.indicator]?.isAboutFlagged != true }
+    let victims = gathered.filter { $0.role == Role.possibleVictim.rawValue }
+    let others = gathered.filter { $0.role != Role.possibleVictim.rawValue }
     var paragraphs: [String] = []
-    if !gathered.isEmpty {
-      let people = gathered.count == 1 ? "1 person or account" : "\(gathered.count) people or accounts"
+    if !victims.isEmpty {
       paragraphs.append(
-        "Gathered here: \(people) that may be victims. Of them it was found: \(signs(gathered)). "
+        "Gathered here: \(people(victims)) that may be victims. Of them it was found: \(signs(victims)). "
           + "They are listed as possible victims, not as subjects of suspicion.")
+    }
+    if !others.isEmpty {
+      paragraphs.append("Gathered here: \(people(others)). Of them it was found: \(signs(others)).")
     }
     if !partners.isEmpty {
       let accounts =
@@ -119,6 +123,10 @@ public struct ExplanationWriter: Sendable {
       paragraphs.append("Money is exchanged with \(accounts). Of them it was found: \(signs(partners)).")
     }
     return paragraphs
+  }
+
+  private func people(_ related: [RelatedSubject]) -> String {
+    related.count == 1 ? "1 person or account" : "\(related.count) people or accounts"
   }
 
   private func signs(_ related: [RelatedSubject]) -> String {

@@ -13,7 +13,7 @@ public struct FlagRecord: Sendable, Equatable {
   public var since: BusinessDay
   /// Customers attached to it as possible victims.
   public var victims: [String]
-  /// Its place in the order in which flags are read, from 1; it tells flags of one score apart.
+  /// Its place in the order in which flags are read, from 1.
   public var rank: Int?
 
   public init(

@@ -17,41 +17,41 @@ struct Ranking {
 
   struct Entry {
     let subject: Subject
-    let verdict: Verdict
-    let score: Double
-    /// The best place of any of its flags with that score; the last where none is given.
-    let rank: Int
-    let since: BusinessDay
+    var verdict: Verdict
+    var score: Double
+    /// The best place of any of its flags; the same for all where not every flag states one.
+    var rank: Int
+    var since: BusinessDay
     /// Every typology under which the subject is flagged.
     var typologies: Set<String>
   }
 
   let entries: [Entry]
 
-  /// One entry for each subject, by its best score and, where scores are equal, by the place that was stated.
-  /// Where nothing tells them apart the wrong one comes first, so that a scale on which everything is equal
-  /// earns nothing.
+  /// One entry for each subject: by its best place where every flag states one, else by its best score. Where nothing
+  /// tells them apart the wrong one comes first, so that a scale on which everything is equal earns nothing.
   init(_ flags: [FlagRecord], _ truth: KnownTruth) {
+    let isRanked = flags.allSatisfy { $0.rank != nil }
     var bySubject: [Subject: Entry] = [:]
     for flag in flags {
       let subject = truth.subject(flag.kind, flag.identifier)
       let verdict = Self.verdict(on: flag, truth.parts[subject], isLink: subject.kind == .link)
-      let rank = flag.rank ?? .max
-      guard let before = bySubject[subject] else {
-        bySubject[subject] = Entry(
-          subject: subject, verdict: verdict, score: flag.score, rank: rank, since: flag.since,
-          typologies: [flag.typology])
-        continue
-      }
-      let isBetter = (before.score, rank) < (flag.score, before.rank)
-      bySubject[subject] = Entry(
-        subject: subject, verdict: min(before.verdict, verdict), score: max(before.score, flag.score),
-        rank: isBetter ? rank : before.rank,
-        since: min(before.since, flag.since), typologies: before.typologies.union([flag.typology]))
+      var entry =
+        bySubject[subject]
+        ?? Entry(
+          subject: subject, verdict: verdict, score: flag.score, rank: .max, since: flag.since, typologies: []
+        )
+      entry.verdict = min(entry.verdict, verdict)
+      entry.score = max(entry.score, flag.score)
+      if isRanked, let rank = flag.rank { entry.rank = min(entry.rank, rank) }
+      entry.since = min(entry.since, flag.since)
+      entry.typologies.insert(flag.typology)
+      bySubject[subject] = entry
     }
     entries = bySubject.values.sorted {
-      ($1.score, $0.rank, $0.verdict.rawValue, $0.subject)
-        < ($0.score, $1.rank, $1.verdict.rawValue, $1.subject)
+      ($0.rank, -$0.score, $0.verdict.rawValue, $0.subject) < (
+        $1.rank, -$1.score, $1.verdict.rawValue, $1.subject
+      )
     }
   }
 

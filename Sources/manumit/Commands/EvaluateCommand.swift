@@ -12,8 +12,8 @@ struct EvaluateCommand: ParsableCommand {
       Reads flags as JSON, one object a line, and DIR/customers.csv and DIR/truth as `manumit simulate` wrote \
       them. A flag has kind (customer, account, counterparty; link, or what links: device, phone, address), \
       identifier, typology, role, score, first_day and, if any, since (the day from which it could be read, \
-      first_day else), victims (customers attached to it) and rank (its place among flags of the same score; \
-      without one, the wrong are taken to come first):
+      first_day else), victims (customers attached to it) and rank (its place in the order of reading; where flags \
+      have none they are read by score, and of one score the wrong ones first):
 
         {"kind":"customer","identifier":"C0012345","typology":"human-smuggling","role":"facilitator", \
       "score":0.83,"first_day":"2026-04-02","victims":["C0054321"]}

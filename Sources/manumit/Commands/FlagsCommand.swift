@@ -11,7 +11,8 @@ struct FlagsCommand: ParsableCommand {
     abstract: "Print the flags that a state stands for, one JSON object a line.",
     discussion: """
       They name people: keep what is printed as you keep the database. The first to read comes first: the \
-      best flag of every subject before any other of its flags, by score, then by more people attached, more different red flags, fewer innocent patterns, the later \
+      best flag of every subject before any other of its flags, and before the possible victims whom one of \
+      those names; by score, then by more people attached, more different red flags, fewer innocent patterns, the later \
       activity, and the flag's ID; `ahead_by` says which of these put a flag before the next. With a budget, \
       the cut and how many were left out are told on standard error. `manumit evaluate` reads it:
 
