@@ -15,7 +15,9 @@ extension Reassessment {
       .sorted { $0.key < $1.key }
     let states = try staged.map { try $0.state.state() }
     let findings = try zip(staged, states).map { subject, state in
-      try flaggable(subject.key, state).filter { !partnerRules.contains($0.indicator) }
+      try flaggable(subject.key, state).filter {
+        !partnerRules.contains($0.indicator) && evaluable.contains($0.indicator)
+      }
     }
     let builder = flagBuilder
     let gathered = concurrentMap(Array(states.indices)) { (number: Int) -> [GatheredFinding] in

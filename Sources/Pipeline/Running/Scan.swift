@@ -75,12 +75,15 @@ public struct Scan {
     night.settle()
     try checkConservation(intake, assessed.tally)
     try checkStop()
-    var reassessment = Reassessment(store: derived, assessor: assessor, owners: owners)
+    var settings = try RunSettings(in: store)
+    let before = settings.stated.union(register?.fields ?? [])
+    settings.stated.formUnion(intake.fieldsStated)
+    var reassessment = Reassessment(
+      store: derived, assessor: assessor, owners: owners,
+      stated: (settings.stated.union(register?.fields ?? []), before))
     let changes = try reassessment.changes(from: assessed.changes)
     StoredDerivedState.stage(changes, in: night)
 
-    var settings = try RunSettings(in: store)
-    settings.stated.formUnion(intake.fieldsStated)
     settings.note(firstDay: assessed.tally.firstDay)
     var record = record(intake, assessed.tally, changes, started)
     record.id = settings.nextRunID(record)
