@@ -11,41 +11,68 @@ final class RuleDoors: Sendable {
     var rule: Int
     /// With fewer postings it cannot hold.
     var fewest: Int
+    /// Where its gates lie in the row's.
+    var gates: Range<Int> { firstGate..<lastGate }
+    fileprivate var firstGate = 0
+    fileprivate var lastGate = 0
     /// The atoms the rule's sets ask about.
     var atoms: AtomBits
-    /// Which bits postings must have, and how often.
-    var gates: FixedTable<RuleWay.Gate>
+  }
+
+  /// A door with all that is put into the tables of its row.
+  fileprivate struct Plan {
+    var door: Door
+    var bits: AtomBits
+    var gates: [RuleWay.Gate]
   }
 
   /// The doors about one kind of subject.
   ///
-  /// Each door hangs on the atom, of those it needs, that the fewest doors need: where that never occurs nobody
-  /// comes by. Of one atom's doors, those that few postings are enough for come first.
+  /// Each door hangs on the atom, of those it needs, that is rarest by its kind, and of those that the fewest doors
+  /// need: where that never occurs nobody comes by. Of one atom's doors, those that few postings are enough for come first.
   struct Row: BitwiseCopyable, Sendable {
     fileprivate(set) var doors: FixedTable<Door>
     /// For each door the bits that must occur somewhere in the postings.
     fileprivate var bits: FixedTable<AtomBits>
+    /// Which bits postings must have, and how often, door after door (`PostingColumns.pass`).
+    fileprivate(set) var gates: FixedTable<UInt16>
     /// Where the doors of each atom begin; behind the last atom those that hang on none, and their end.
     fileprivate var starts: FixedTable<Int>
     /// The atoms that any door hangs on.
     private var hinges: AtomBits
     /// With fewer postings no rule can hold.
     let fewest: Int
+    /// The atoms that matter.
+    let scope: AtomScope
 
-    fileprivate init(_ doors: [(door: Door, bits: AtomBits)]) {
+    fileprivate init(_ doors: [Plan], _ scope: AtomScope, _ rarity: [Int]) {
+      self.scope = scope
       var uses = [Int](repeating: 0, count: AtomBits.capacity)
-      for (_, bits) in doors { bits.forEachAtom { uses[$0] += 1 } }
-      var hung = [[(door: Door, bits: AtomBits)]](repeating: [], count: AtomBits.capacity + 1)
+      for door in doors { door.bits.forEachAtom { uses[$0] += 1 } }
+      var hung = [[Plan]](repeating: [], count: AtomBits.capacity + 1)
       hinges = .none
-      for (door, bits) in doors {
+      for door in doors {
         var hinge = AtomBits.capacity
-        bits.forEachAtom { if hinge == AtomBits.capacity || uses[$0] < uses[hinge] { hinge = $0 } }
-        hung[hinge].append((door, bits))
+        door.bits.forEachAtom { atom in
+          if hinge == AtomBits.capacity || (rarity[atom], uses[atom]) < (rarity[hinge], uses[hinge]) {
+            hinge = atom
+          }
+        }
+        hung[hinge].append(door)
         if hinge < AtomBits.capacity { hinges |= AtomBits(atom: hinge) }
       }
       for atom in hung.indices { hung[atom].sort { $0.door.fewest < $1.door.fewest } }
-      self.doors = FixedTable(hung.joined().map(\.door))
-      bits = FixedTable(hung.joined().map(\.bits))
+      var ordered = Array(hung.joined())
+      var gates: [UInt16] = []
+      for index in ordered.indices {
+        let start = gates.count
+        gates += ordered[index].gates.flatMap(\.numbers)
+        ordered[index].door.firstGate = start
+        ordered[index].door.lastGate = gates.count
+      }
+      self.doors = FixedTable(ordered.map(\.door))
+      self.gates = FixedTable(gates)
+      bits = FixedTable(ordered.map(\.bits))
       starts = FixedTable(hung.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1.count) })
       fewest = doors.map(\.door.fewest).min() ?? .max
     }
@@ -72,21 +99,23 @@ final class RuleDoors: Sendable {
   private let rows: FixedTable<Row>
   private static let linksPerKind = LinkField.allCases.count + 2
 
-  /// Own the gates.
-  private let rules: [CompiledRule]
-
-  init(_ rules: [CompiledRule]) {
-    self.rules = rules
-    var found = [[(door: Door, bits: AtomBits)]](
-      repeating: [], count: SubjectKind.allCases.count * Self.linksPerKind)
+  init(_ rules: [CompiledRule], _ atoms: [Atom], _ costly: AtomScope.Costly) {
+    let rowCount = SubjectKind.allCases.count * Self.linksPerKind
+    var found = [[Plan]](repeating: [], count: rowCount)
+    var terms = [[BitMatcher.Term]](repeating: [], count: rowCount)
     for (index, rule) in rules.enumerated() {
       for kind in SubjectKind.allCases where rule.rule.isAbout(kind) {
-        found[Self.row(kind, rule.rule.link)] += rule.ways.map {
-          (Door(rule: index, fewest: $0.fewest, atoms: rule.atoms, gates: $0.gates), $0.necessary)
+        let row = Self.row(kind, rule.rule.link)
+        terms[row] += rule.terms
+        found[row] += rule.ways.map {
+          Plan(
+            door: Door(rule: index, fewest: $0.fewest, atoms: rule.atoms), bits: $0.necessary,
+            gates: $0.gates)
         }
       }
     }
-    rows = FixedTable(found.map(Row.init))
+    let rarity = atoms.map(\.rarity)
+    rows = FixedTable(zip(found, terms).map { Row($0, AtomScope($1, costly), rarity) })
   }
 
   deinit {
@@ -94,6 +123,8 @@ final class RuleDoors: Sendable {
       rows[index].doors.free()
       rows[index].bits.free()
       rows[index].starts.free()
+      rows[index].gates.free()
+      rows[index].scope.free()
     }
     rows.free()
   }
@@ -113,4 +144,26 @@ final class RuleDoors: Sendable {
 
   /// No rule is about a link that nobody can name.
   private static let unnamedLink = row(.link, nil) + linksPerKind - 1
+}
+
+extension RuleWay.Gate {
+  /// As a row holds it; a count beyond what fits asks for less, and lets more through.
+  fileprivate var numbers: [UInt16] {
+    var atoms: [UInt16] = []
+    bits.forEachAtom { atoms.append(UInt16($0)) }
+    return [UInt16(clamping: count), UInt16(atoms.count)] + atoms
+  }
+}
+
+extension Atom {
+  /// How rarely postings have it, by its kind; the lower the rarer.
+  fileprivate var rarity: Int {
+    switch self {
+    case .gathered, .lexicon, .contact, .occupation, .trade, .sharesAddress, .isEmployer: 0
+    case .sharesSurname, .isOwnTransfer, .fartherFromHome, .code, .letters, .openedWithin: 1
+    case .channel, .purpose, .amountMultiple, .days, .weekday: 2
+    case .amount, .timeOfDay, .isBusiness: 3
+    case .states, .direction: 4
+    }
+  }
 }

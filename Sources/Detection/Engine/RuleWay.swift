@@ -12,13 +12,13 @@ final class RuleWay: Sendable {
   /// With fewer postings than this it cannot hold.
   let fewest: Int
   /// Postings with these bits must occur so often.
-  let gates: FixedTable<Gate>
+  let gates: [Gate]
   /// What some window must hold.
   let floors: [WindowFloor]
 
   /// Bits that postings must have, and how often.
-  struct Gate: BitwiseCopyable, Sendable {
-    var matcher: ColumnMatcher
+  struct Gate: Sendable {
+    var bits: AtomBits
     var count: Int
   }
 
@@ -53,18 +53,13 @@ final class RuleWay: Sendable {
       necessary |= bits
       if !directions.credit.isEmpty, bits.contains(directions.credit) { credits = max(credits, count) }
       if !directions.debit.isEmpty, bits.contains(directions.debit) { debits = max(debits, count) }
-      gates.append(Gate(matcher: ColumnMatcher(BitMatcher(all: bits)), count: count))
+      gates.append(Gate(bits: bits, count: count))
     }
-    self.gates = FixedTable(gates)
+    self.gates = gates
     self.necessary = necessary
     least = counts.least
     fewest = max(1, least.max() ?? 1, credits + debits)
     floors = WindowFloor.floors(of: conditions, rule)
-  }
-
-  deinit {
-    for index in 0..<gates.count { gates[index].matcher.free() }
-    gates.free()
   }
 
   /// The bits every member of a set has.
