@@ -30,39 +30,6 @@ final class AtomEvaluator: Sendable {
   /// Evaluates every atom.
   let everything: AtomScope
 
-  /// Atoms about amounts in one currency.
-  private struct ConstantAmounts: BitwiseCopyable, Sendable {
-    var currency: Letters
-    var bits: IntervalLookup
-  }
-
-  /// Atoms about a postal code or a county.
-  private struct Codes: BitwiseCopyable, Sendable {
-    var field: UInt8
-    var bits: IntervalLookup
-
-    init(_ field: CodeField, _ spans: [IntervalLookup.Span]) {
-      self.field =
-        switch field {
-        case .zip: 0
-        case .county: 1
-        case .homeZip: 2
-        case .merchantCategory: 3
-        }
-      bits = IntervalLookup(spans)
-    }
-
-    @inline(__always)
-    func code(of posting: Posting, homeZip: UInt32) -> UInt32 {
-      switch field {
-      case 0: posting.zip
-      case 1: posting.county
-      case 2: homeZip
-      default: UInt32(posting.merchantCategory)
-      }
-    }
-  }
-
   /// What few rulebooks use.
   private struct Rare: Sendable {
     var gathered: [(bit: AtomBits, indicator: [UInt8])]

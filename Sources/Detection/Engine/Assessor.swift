@@ -136,18 +136,26 @@ public final class Assessor {
     swap(&open, &openDoors)
     defer { swap(&open, &openDoors) }
     open.removeAll(keepingCapacity: true)
+    row.forEachOpen(to: seen, count: range.count) { open.append($0) }
+    guard !open.isEmpty else { return }
+    // Of few postings the bits themselves tell as fast as columns, which then are made for few subjects.
+    let isFew = range.count <= Self.fewPostings
+    if !isFew { columns.fill(bits, range, wanted: open.reduce(.none) { $0 | row.doors[$1].atoms }) }
     var wanted = AtomBits.none
-    row.forEachOpen(to: seen, count: range.count) { door in
-      open.append(door)
+    for door in open {
+      let rule = row.doors[door].rule
+      let gates = row.doors[door].gates
+      guard !candidates.contains(rule),
+        isFew ? PostingColumns.pass(row.gates, gates, bits, range) : columns.pass(row.gates, gates)
+      else { continue }
+      candidates.append(rule)
       wanted |= row.doors[door].atoms
     }
-    guard !open.isEmpty else { return }
-    columns.fill(bits, range, wanted: wanted)
-    for door in open where columns.pass(row.gates, row.doors[door].gates) {
-      let rule = row.doors[door].rule
-      if !candidates.contains(rule) { candidates.append(rule) }
-    }
+    if isFew, !candidates.isEmpty { columns.fill(bits, range, wanted: wanted) }
   }
+
+  /// So many postings are few.
+  private static let fewPostings = 8
 
   /// Writes down what held; the findings of a subject share the rows of their evidence.
   private func findings(

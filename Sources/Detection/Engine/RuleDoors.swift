@@ -3,7 +3,7 @@ import Rulebook
 
 /// Which rules a subject need be looked at by at all: those about its kind of which some way is open to it.
 ///
-/// A door for each way of each rule; most stay shut to most subjects.
+/// A door or more for each way of each rule; most stay shut to most subjects.
 final class RuleDoors: Sendable {
   /// What a subject must show before a rule can hold in one way.
   struct Door: BitwiseCopyable, Sendable {
@@ -38,8 +38,10 @@ final class RuleDoors: Sendable {
     fileprivate(set) var gates: FixedTable<UInt16>
     /// Where the doors of each atom begin; behind the last atom those that hang on none, and their end.
     fileprivate var starts: FixedTable<Int>
-    /// The atoms that any door hangs on.
-    private var hinges: AtomBits
+    /// For each door the postings it cannot do without, as far as that fits.
+    fileprivate var leasts: FixedTable<UInt16>
+    /// The atoms that a door hangs on for which so many postings are enough; the last stands for all more.
+    fileprivate var hinges: FixedTable<AtomBits>
     /// With fewer postings no rule can hold.
     let fewest: Int
     /// The atoms that matter.
@@ -50,7 +52,7 @@ final class RuleDoors: Sendable {
       var uses = [Int](repeating: 0, count: AtomBits.capacity)
       for door in doors { door.bits.forEachAtom { uses[$0] += 1 } }
       var hung = [[Plan]](repeating: [], count: AtomBits.capacity + 1)
-      hinges = .none
+      var hinges = [AtomBits](repeating: .none, count: Self.hingeCounts)
       for door in doors {
         var hinge = AtomBits.capacity
         door.bits.forEachAtom { atom in
@@ -59,7 +61,10 @@ final class RuleDoors: Sendable {
           }
         }
         hung[hinge].append(door)
-        if hinge < AtomBits.capacity { hinges |= AtomBits(atom: hinge) }
+        guard hinge < AtomBits.capacity else { continue }
+        for count in min(door.door.fewest, Self.hingeCounts - 1)..<Self.hingeCounts {
+          hinges[count] |= AtomBits(atom: hinge)
+        }
       }
       for atom in hung.indices { hung[atom].sort { $0.door.fewest < $1.door.fewest } }
       var ordered = Array(hung.joined())
@@ -72,15 +77,22 @@ final class RuleDoors: Sendable {
       }
       self.doors = FixedTable(ordered.map(\.door))
       self.gates = FixedTable(gates)
+      self.hinges = FixedTable(hinges)
+      leasts = FixedTable(ordered.map { UInt16(clamping: $0.door.fewest) })
       bits = FixedTable(ordered.map(\.bits))
       starts = FixedTable(hung.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1.count) })
       fewest = doors.map(\.door.fewest).min() ?? .max
     }
 
+    /// Most subjects have few postings, and most doors hang where these are not enough.
+    private static let hingeCounts = 17
+
     /// Calls `body` with each door that is open to so many postings in which these bits occur, in no order.
     @inline(__always)
     func forEachOpen(to seen: AtomBits, count: Int, _ body: (Int) -> Void) {
-      (seen & hinges).forEachAtom { atom in forEachOpen(on: atom, seen, count, body) }
+      (seen & hinges[min(count, Self.hingeCounts - 1)]).forEachAtom { atom in
+        forEachOpen(on: atom, seen, count, body)
+      }
       forEachOpen(on: AtomBits.capacity, seen, count, body)
     }
 
@@ -88,7 +100,7 @@ final class RuleDoors: Sendable {
     private func forEachOpen(on hinge: Int, _ seen: AtomBits, _ count: Int, _ body: (Int) -> Void) {
       var index = starts[hinge]
       let end = starts[hinge + 1]
-      while index < end, doors[index].fewest <= count {
+      while index < end, Int(leasts[index]) <= count {
         if seen.contains(bits[index]) { body(index) }
         index += 1
       }
@@ -100,6 +112,7 @@ final class RuleDoors: Sendable {
   private static let linksPerKind = LinkField.allCases.count + 2
 
   init(_ rules: [CompiledRule], _ atoms: [Atom], _ costly: AtomScope.Costly) {
+    let rarity = atoms.map(\.rarity)
     let rowCount = SubjectKind.allCases.count * Self.linksPerKind
     var found = [[Plan]](repeating: [], count: rowCount)
     var terms = [[BitMatcher.Term]](repeating: [], count: rowCount)
@@ -107,15 +120,34 @@ final class RuleDoors: Sendable {
       for kind in SubjectKind.allCases where rule.rule.isAbout(kind) {
         let row = Self.row(kind, rule.rule.link)
         terms[row] += rule.terms
-        found[row] += rule.ways.map {
-          Plan(
-            door: Door(rule: index, fewest: $0.fewest, atoms: rule.atoms), bits: $0.necessary,
-            gates: $0.gates)
-        }
+        found[row] += rule.ways.flatMap { Self.plans(of: $0, rule, index, rarity) }
       }
     }
-    let rarity = atoms.map(\.rarity)
     rows = FixedTable(zip(found, terms).map { Row($0, AtomScope($1, costly), rarity) })
+  }
+
+  /// More alternatives of one set are not told apart.
+  private static let maximumChoices = 16
+
+  /// The doors of one way: of the sets it cannot do without, the one with the rarest alternatives has a door for each.
+  private static func plans(
+    of way: RuleWay, _ rule: CompiledRule, _ index: Int, _ rarity: [Int]
+  ) -> [Plan] {
+    let door = Door(rule: index, fewest: way.fewest, atoms: rule.atoms)
+    func commonest(_ choice: [AtomBits]) -> Int {
+      choice.map { need in
+        var rarest = Int.max
+        need.forEachAtom { rarest = min(rarest, rarity[$0]) }
+        return rarest
+      }.max() ?? .max
+    }
+    let choice = way.choices.filter { $0.count <= maximumChoices }
+      .min { (commonest($0), $0.count) < (commonest($1), $1.count) }
+    guard let choice else { return [Plan(door: door, bits: way.necessary, gates: way.gates)] }
+    return choice.map { need in
+      Plan(
+        door: door, bits: way.necessary | need, gates: way.gates + [RuleWay.Gate(bits: need, count: 1)])
+    }
   }
 
   deinit {
@@ -124,6 +156,8 @@ final class RuleDoors: Sendable {
       rows[index].bits.free()
       rows[index].starts.free()
       rows[index].gates.free()
+      rows[index].leasts.free()
+      rows[index].hinges.free()
       rows[index].scope.free()
     }
     rows.free()

@@ -13,6 +13,9 @@ final class RuleWay: Sendable {
   let fewest: Int
   /// Postings with these bits must occur so often.
   let gates: [Gate]
+  /// For each set it cannot do without that several alternatives can fill, the bits each of them needs: a posting with
+  /// the bits of one of them must occur.
+  let choices: [[AtomBits]]
   /// What some window must hold.
   let floors: [WindowFloor]
 
@@ -56,10 +59,24 @@ final class RuleWay: Sendable {
       gates.append(Gate(bits: bits, count: count))
     }
     self.gates = gates
+    choices = counts.least.indices.compactMap { set in
+      counts.least[set] > 0
+        ? matchers[set].flatMap { Self.choice($0.terms.map(\.need), beyond: necessary) } : nil
+    }
     self.necessary = necessary
     least = counts.least
     fewest = max(1, least.max() ?? 1, credits + debits)
     floors = WindowFloor.floors(of: conditions, rule)
+  }
+
+  /// The bits of which a member has one or the other; nil where they tell no more than `necessary` does.
+  private static func choice(_ needs: [AtomBits], beyond necessary: AtomBits) -> [AtomBits]? {
+    var kept: [AtomBits] = []
+    // Who asks for less stands for those who ask for as much and more.
+    for need in needs.sorted(by: { $0.count < $1.count }) where !kept.contains(where: need.contains) {
+      kept.append(need)
+    }
+    return kept.count > 1 && !kept.contains(where: necessary.contains) ? kept : nil
   }
 
   /// The bits every member of a set has.

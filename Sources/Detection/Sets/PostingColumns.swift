@@ -71,6 +71,27 @@ struct PostingColumns {
     }
   }
 
+  /// The same, told from the postings' own bits.
+  static func pass(
+    _ gates: FixedTable<UInt16>, _ range: Range<Int>, _ bits: [AtomBits], _ postings: Range<Int>
+  ) -> Bool {
+    bits.withUnsafeBufferPointer { bits in
+      var place = range.lowerBound
+      while place < range.upperBound {
+        let atoms = (place + 2)..<(place + 2 + Int(gates[place + 1]))
+        var left = Int(gates[place])
+        for posting in postings {
+          var found: UInt64 = 1
+          for atom in atoms { found &= bits[posting].bit(of: Int(gates[atom])) }
+          left -= Int(found)
+        }
+        if left > 0 { return false }
+        place = atoms.upperBound
+      }
+      return true
+    }
+  }
+
   /// How many postings a matcher matches.
   func count(of matcher: ColumnMatcher) -> Int {
     var total = 0
