@@ -24,7 +24,7 @@ extension Reassessment {
       let profile = states[number].profile
       return partners.gathered(
         from: findings[number], of: profile,
-        flaggedBy: builder.flags(of: profile, findings: findings[number]))
+        flaggedBy: { builder.flags(of: profile, findings: findings[number]) })
     }
     var hubs: Set<SubjectKey> = []
     for (number, subject) in staged.enumerated() {

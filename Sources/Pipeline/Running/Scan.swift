@@ -51,7 +51,9 @@ public struct Scan {
     let started = options.clock()
     let night = try store.beginNight()
     let known = try store.sources()
+    let assessor = Assessor(rulebook: options.rulebook, geography: options.geography)
     var policy = policy(at: started)
+    policy.counterpartySieve = assessor.counterpartySieve()
     let register = try CustomerRegister(in: store, links: policy.links)
     policy.customers = register?.index
     let intake = Intake(
@@ -60,7 +62,6 @@ public struct Scan {
     try read(intake)
     try checkRejections(intake)
     let derived = StoredDerivedState(store: store)
-    let assessor = Assessor(rulebook: options.rulebook, geography: options.geography)
     let owners = register.map { HubOwners(register: $0, institution: options.standingInstitution) }
     let assessment = ShardAssessment(
       night: night, intake: intake, compiled: assessor.compiled, workers: options.workers,
