@@ -33,8 +33,6 @@ struct ExampleTable {
   static let maximumPostings = 2000
   /// No account was opened more than so many days before its story begins.
   static let longestAge = 40_000
-  /// Monday 2026-03-02: day 1 of every example.
-  static let firstDay = BusinessDay(ordinal: BusinessDay.ordinal(year: 2026, month: 3, day: 2))
 
   init(_ table: Fragment, about: SubjectKind, link: LinkField?, currency: Currency) throws(RulebookError) {
     self.table = table
@@ -46,6 +44,11 @@ struct ExampleTable {
     var columns: [ExampleColumn] = []
     for cell in header {
       guard let column = ExampleColumn(rawValue: cell.text) else {
+        if lines.count == 1, columns.contains(.day), Self.isFolded(table) {
+          throw table.error(
+            .badExample, at: 0, "the lines of the story run together",
+            hint: "write `|` behind its name, and the table below that")
+        }
         let names = ExampleColumn.allCases.map(\.rawValue)
         throw table.error(
           .badExample, at: cell.start, "unknown column `\(cell.text)`",
@@ -80,7 +83,9 @@ struct ExampleTable {
       guard line.count == columns.count else {
         throw table.error(
           .badExample, at: line.first?.start ?? 0, "\(line.count) cells under \(columns.count) columns",
-          hint: "write `-` for what is not stated")
+          hint: line.count < columns.count
+            ? "write `-` for what is not stated"
+            : "words of one cell are joined with `_`, or stand in double quotes")
       }
       try append(line, to: &rows)
     }
@@ -154,7 +159,7 @@ struct ExampleTable {
         var row = Row(posting: Posting(), texts: [:])
         row.posting.currency = currency.letters
         row.posting.instant = Instant(
-          day: Self.firstDay.advanced(by: day - 1), secondOfDay: 0, zoneMinutes: 0)
+          day: Example.firstDay.advanced(by: day - 1), secondOfDay: 0, zoneMinutes: 0)
         for (column, cell) in zip(columns, line) where cell.text != "-" {
           let text = Self.numbered(cell.text, count)
           let problem =
@@ -216,6 +221,11 @@ struct ExampleTable {
     return text[..<sign] + "\(count)" + rest
   }
 
+  /// Whether several lines of the file became one: YAML folds them where no `|` stands before.
+  private static func isFolded(_ table: Fragment) -> Bool {
+    table.positions.contains { $0.line != table.positions[0].line }
+  }
+
   private static func cells(of table: Fragment) throws(RulebookError) -> [[Cell]] {
     var lines: [[Cell]] = [[]]
     var index = 0
@@ -224,14 +234,18 @@ struct ExampleTable {
       if scalars[index] == "\n" {
         lines.append([])
         index += 1
-      } else if scalars[index] == " " || scalars[index] == "\t" {
+      } else if scalars[index] == " " {
         index += 1
+      } else if scalars[index] == "\t" {
+        throw table.error(
+          .badExample, at: index, "a tab stands in the table", hint: "put spaces between its columns")
       } else {
         let start = index
         let isQuoted = scalars[index] == "\""
         if isQuoted { index += 1 }
         var text = String.UnicodeScalarView()
-        while index < scalars.count, isQuoted ? scalars[index] != "\"" : scalars[index] != " ",
+        while index < scalars.count,
+          isQuoted ? scalars[index] != "\"" : ![" ", "\t"].contains(scalars[index]),
           scalars[index] != "\n"
         {
           text.append(scalars[index])

@@ -28,6 +28,10 @@ struct RuleReader {
   struct Outcome {
     var rule: Rule
     var gathered: [RuleScope.GatheredUse]
+    /// What to say where its stories are too few.
+    var stories: RulebookError?
+    /// What to say where it rolls up and no rule gathers it.
+    var rollUp: RulebookError?
   }
 
   /// - Returns: nil where anything was logged.
@@ -59,8 +63,19 @@ struct RuleReader {
       test: body.parts.test, evidence: body.parts.evidence, rollsUpTo: body.parts.rollsUpTo,
       examples: body.examples, origin: "\(name.file):\(name.positions[0].line)",
       notObservable: body.notObservable, link: head.link, isAboutHubs: head.isAboutHubs,
-      isAboutFlagged: head.isAboutFlagged, peers: scope.peers)
-    return Outcome(rule: rule, gathered: scope.gathered)
+      isAboutFlagged: head.isAboutFlagged, peers: scope.peers, references: scope.references)
+    return Outcome(
+      rule: rule, gathered: scope.gathered,
+      stories: isBlind || !readsExamples ? nil : StoryCount(rule.examples).problem(of: name),
+      rollUp: reader.fragment("rolls up to").map { Self.rollUpProblem(of: rule, at: $0) })
+  }
+
+  /// What to say of a rule that rolls up, where no other gathers it.
+  private static func rollUpProblem(of rule: Rule, at place: Fragment) -> RulebookError {
+    let hub = rule.rollsUpTo?.kind == .link ? "the link" : "the counterparty"
+    return place.error(
+      .unfinished, at: 0, "no rule gathers `\(rule.id)`: what it finds is never heard of",
+      hint: "write a second rule about \(hub), with a set `gathered \(rule.id)`")
   }
 
   // MARK: What every rule has
@@ -115,7 +130,10 @@ struct RuleReader {
     )
     .read(reader)
     guard let parameters, let parts = BodyReader(scope: scope).read(reader) else { return nil }
-    if log.errors.count == before { reportUnused(parameters, reader: reader, scope: scope) }
+    if log.errors.count == before {
+      reportUnused(parameters, reader: reader, scope: scope)
+      checkCurrency(reader, scope)
+    }
     return Body(parts: parts, parameters: parameters, examples: examples)
   }
 
@@ -176,7 +194,11 @@ struct RuleReader {
       log.report(
         name.error(
           .unknownName, at: 0, "unknown typology `\(name.string)`",
-          hint: Vocabulary.hint(for: name.string, among: typologies)))
+          hint: Vocabulary.hint(
+            for: name.string, among: typologies,
+            otherwise: typologies.isEmpty
+              ? "no folder given holds a typology: name the shipped one as well, before yours"
+              : "typologies are " + typologies.sorted().joined(separator: ", "))))
     }
     return names.map(\.string)
   }
@@ -187,6 +209,15 @@ struct RuleReader {
     log.report(
       code.error(.badValue, at: 0, "`\(code.string)` is no currency", hint: "write its three letters: `USD`"))
     return .usDollar
+  }
+
+  /// A rule may ask about amounts in several currencies; but one that names its own and has no amount in it was
+  /// copied and half changed.
+  private func checkCurrency(_ reader: MappingReader, _ scope: RuleScope) {
+    guard reader.node("currency") != nil, let first = scope.amounts.first,
+      !scope.amounts.contains(where: { $0.currency == scope.currency })
+    else { return }
+    log.report(first.error)
   }
 
   private func subjectKind(_ reader: MappingReader) -> SubjectKind? {
