@@ -40,19 +40,15 @@ extension RuleRun {
       return best
     }
     for position in moments(of: first) {
-      let reader = values(of: compiled.firstAggregates, at: position)
-      let earlier = FindingBuilder.observations(of: first.test, compiled.rule, reader)
-      consider(NearMiss(self, at: position, earlier: earlier, of: position), &best)
+      consider(NearMiss(self, at: position, earlier: observed(first, at: position), of: position), &best)
     }
-    let start = activity.postings.first?.day ?? BusinessDay(ordinal: 0)
-    let occurrences = firstOccurrences(from: start)
+    let occurrences = firstOccurrences(from: activity.postings.first?.day ?? BusinessDay(ordinal: 0))
+    let earlier = occurrences.map { observed(first, at: $0.position) }
     for position in moments() {
-      for occurrence in reached(occurrences, from: position, within: first.milliseconds) {
-        let test = observed(at: position, after: occurrence)
-        let reader = values(of: compiled.firstAggregates, at: occurrence.position)
-        let earlier = FindingBuilder.observations(of: first.test, compiled.rule, reader)
-        consider(
-          NearMiss(self, at: position, earlier: earlier, of: occurrence.position, test: test), &best)
+      for index in reached(occurrences, from: position, within: first.milliseconds) {
+        let test = observed(at: position, after: occurrences[index])
+        let place = occurrences[index].position
+        consider(NearMiss(self, at: position, earlier: earlier[index], of: place, test: test), &best)
       }
     }
     return best
@@ -66,13 +62,18 @@ extension RuleRun {
     FindingBuilder.observations(of: compiled.rule.test, compiled.rule, values(at: position, after: first))
   }
 
-  /// The earlier moments that a posting can look back to, as many as the run tries.
+  private mutating func observed(_ first: FirstMoment, at position: Int) -> [ConditionObservation] {
+    let reader = values(of: compiled.firstAggregates, at: position)
+    return FindingBuilder.observations(of: first.test, compiled.rule, reader)
+  }
+
+  /// Indices of the earlier moments that a posting can look back to, as many as the run tries.
   private func reached(_ occurrences: [FirstOccurrence], from position: Int, within milliseconds: Int64)
-    -> ArraySlice<FirstOccurrence>
+    -> Range<Int>
   {
     let instant = activity.postings[position].instant.milliseconds
-    return occurrences.drop { $0.instant < instant - milliseconds }.prefix { $0.instant <= instant }
-      .prefix(Self.maximumFirstMoments)
+    return occurrences.indices.drop { occurrences[$0].instant < instant - milliseconds }
+      .prefix { occurrences[$0].instant <= instant }.prefix(Self.maximumFirstMoments)
   }
 }
 

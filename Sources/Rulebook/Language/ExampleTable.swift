@@ -11,11 +11,6 @@ import Ledger
 /// this one: flag `.gathered`; the ID in the text `.reference`; that subject's identifier and name in
 /// `.customer` and `.customerName`; amount and time of the finding.
 struct ExampleTable {
-  private struct Cell {
-    let text: String
-    let start: Int
-  }
-
   private struct Row {
     var posting: Posting
     var texts: [TextField: String]
@@ -27,7 +22,7 @@ struct ExampleTable {
   private let link: LinkField?
   private let currency: Currency
   private let columns: [ExampleColumn]
-  private let lines: [[Cell]]
+  private let lines: [[ExampleCell]]
 
   /// An example is a story people read; longer ones belong in a test of their own.
   static let maximumPostings = 2000
@@ -39,12 +34,12 @@ struct ExampleTable {
     self.about = about
     self.link = link
     self.currency = currency
-    let lines = try Self.cells(of: table)
+    let lines = try ExampleCell.lines(of: table)
     guard let header = lines.first else { throw table.error(.badExample, at: 0, "the table is empty") }
     var columns: [ExampleColumn] = []
     for cell in header {
       guard let column = ExampleColumn(rawValue: cell.text) else {
-        if lines.count == 1, columns.contains(.day), Self.isFolded(table) {
+        if lines.count == 1, columns.contains(.day), ExampleCell.isFolded(table) {
           throw table.error(
             .badExample, at: 0, "the lines of the story run together",
             hint: "write `|` behind its name, and the table below that")
@@ -144,7 +139,7 @@ struct ExampleTable {
     return facts == CustomerFacts() ? nil : facts
   }
 
-  private func append(_ line: [Cell], to rows: inout [Row]) throws(RulebookError) {
+  private func append(_ line: [ExampleCell], to rows: inout [Row]) throws(RulebookError) {
     let days = try number(.day, in: line, range: true) ?? 1...1
     let times = try number(.repeat, in: line, range: false)?.lowerBound ?? 1
     guard rows.count + days.count * times <= Self.maximumPostings else {
@@ -192,7 +187,7 @@ struct ExampleTable {
     row.posting.line = UInt32(number)
   }
 
-  private func number(_ column: ExampleColumn, in line: [Cell], range: Bool) throws(RulebookError)
+  private func number(_ column: ExampleColumn, in line: [ExampleCell], range: Bool) throws(RulebookError)
     -> ClosedRange<Int>?
   {
     guard let index = columns.firstIndex(of: column) else { return nil }
@@ -219,47 +214,5 @@ struct ExampleTable {
       }
     }
     return text[..<sign] + "\(count)" + rest
-  }
-
-  /// Whether several lines of the file became one: YAML folds them where no `|` stands before.
-  private static func isFolded(_ table: Fragment) -> Bool {
-    table.positions.contains { $0.line != table.positions[0].line }
-  }
-
-  private static func cells(of table: Fragment) throws(RulebookError) -> [[Cell]] {
-    var lines: [[Cell]] = [[]]
-    var index = 0
-    let scalars = table.scalars
-    while index < scalars.count {
-      if scalars[index] == "\n" {
-        lines.append([])
-        index += 1
-      } else if scalars[index] == " " {
-        index += 1
-      } else if scalars[index] == "\t" {
-        throw table.error(
-          .badExample, at: index, "a tab stands in the table", hint: "put spaces between its columns")
-      } else {
-        let start = index
-        let isQuoted = scalars[index] == "\""
-        if isQuoted { index += 1 }
-        var text = String.UnicodeScalarView()
-        while index < scalars.count,
-          isQuoted ? scalars[index] != "\"" : ![" ", "\t"].contains(scalars[index]),
-          scalars[index] != "\n"
-        {
-          text.append(scalars[index])
-          index += 1
-        }
-        if isQuoted {
-          guard index < scalars.count, scalars[index] == "\"" else {
-            throw table.error(.badExample, at: start, "a quote is opened and not closed")
-          }
-          index += 1
-        }
-        lines[lines.count - 1].append(Cell(text: String(text), start: start))
-      }
-    }
-    return lines.filter { !$0.isEmpty }
   }
 }

@@ -70,14 +70,6 @@ struct RuleReader {
       rollUp: reader.fragment("rolls up to").map { Self.rollUpProblem(of: rule, at: $0) })
   }
 
-  /// What to say of a rule that rolls up, where no other gathers it.
-  private static func rollUpProblem(of rule: Rule, at place: Fragment) -> RulebookError {
-    let hub = rule.rollsUpTo?.kind == .link ? "the link" : "the counterparty"
-    return place.error(
-      .unfinished, at: 0, "no rule gathers `\(rule.id)`: what it finds is never heard of",
-      hint: "write a second rule about \(hub), with a set `gathered \(rule.id)`")
-  }
-
   // MARK: What every rule has
 
   private struct Head {
@@ -173,21 +165,6 @@ struct RuleReader {
     return head.about == .counterparty ? .counterparty : []
   }
 
-  private func checkIdentifier(_ name: Fragment) {
-    let allowed = name.string.utf8.allSatisfy {
-      (0x41...0x5A).contains($0) || (0x30...0x39).contains($0) || $0 == UInt8(ascii: "-")
-    }
-    if !allowed || name.string.utf8.count > Self.maximumIdentifierLength {
-      log.report(
-        name.error(
-          .badValue, at: 0, "`\(name.string)` cannot be the ID of a rule",
-          hint: "capitals, digits and hyphens, at most \(Self.maximumIdentifierLength)"))
-    }
-  }
-
-  /// IDs are columns of the flagged table and labels of metrics: longer ones are unreadable there.
-  static let maximumIdentifierLength = 48
-
   private func typologyNames(_ reader: MappingReader) -> [String] {
     let names = reader.fragments("typologies", required: true)
     for name in names where !typologies.contains(name.string) {
@@ -209,15 +186,6 @@ struct RuleReader {
     log.report(
       code.error(.badValue, at: 0, "`\(code.string)` is no currency", hint: "write its three letters: `USD`"))
     return .usDollar
-  }
-
-  /// A rule may ask about amounts in several currencies; but one that names its own and has no amount in it was
-  /// copied and half changed.
-  private func checkCurrency(_ reader: MappingReader, _ scope: RuleScope) {
-    guard reader.node("currency") != nil, let first = scope.amounts.first,
-      !scope.amounts.contains(where: { $0.currency == scope.currency })
-    else { return }
-    log.report(first.error)
   }
 
   private func subjectKind(_ reader: MappingReader) -> SubjectKind? {
@@ -245,16 +213,5 @@ struct RuleReader {
       return nil
     }
     return reader.choice("link", of: LinkField.self, required: true)
-  }
-
-  /// What is defined and never used is a mistake somewhere else: a misspelt use, or a forgotten condition.
-  private func reportUnused(_ parameters: [Parameter], reader: MappingReader, scope: RuleScope) {
-    let sections = ["parameters": "parameter", "sets": "set"]
-    for (section, word) in sections.sorted(by: { $0.key < $1.key }) {
-      guard let mapping = reader.mapping(section, what: "`\(section)`", allowed: nil) else { continue }
-      for (key, _) in mapping.all where !scope.usedNames.contains(key.string) {
-        log.report(key.error(.unused, at: 0, "the \(word) `\(key.string)` is never used"))
-      }
-    }
   }
 }
