@@ -195,13 +195,13 @@ struct ExpressionErrorTests {
           hint: did you mean `wire`?
         """),
     ComplaintCase(
-      "gathered of a rule that rolls up nowhere",
+      "gathered of a rule that is not there",
       """
       when:
         - count of gathered LAB-X in 7 days >= 3
       """,
       expected: """
-        r.yaml:9:23: no indicator `LAB-X` rolls up to this kind of subject
+        r.yaml:9:23: no rule is called `LAB-X`
           hint: a rule that is gathered at a customer says so with `rolls up to`
         """),
   ]

@@ -42,7 +42,7 @@ struct LoweringTests {
         .states(.counterpartyCountry),
       ])
     #expect(
-      rule.sets == [
+      rule.sets.map { PostingSet(name: $0.name, members: $0.members) } == [
         PostingSet(name: "remote cash", members: .matching(.all([.atom(0), .atom(1), .atom(2)]))),
         PostingSet(
           name: "wires",

@@ -82,7 +82,7 @@ struct RuleRun {
   }
 
   /// The earlier moments at which the `first` test held, in order.
-  private mutating func firstOccurrences(from firstDay: BusinessDay) -> [FirstOccurrence] {
+  mutating func firstOccurrences(from firstDay: BusinessDay) -> [FirstOccurrence] {
     guard let first = compiled.rule.first else { return [] }
     let earliest =
       Instant(day: firstDay.advanced(by: -1), secondOfDay: 0, zoneMinutes: 0).milliseconds
@@ -127,11 +127,24 @@ struct RuleRun {
   /// Every posting at which the test is tried, in order.
   func moments() -> [Int] { anchors(compiled.anchors) }
 
-  /// The values of all aggregates at a posting; what a `first` section keeps is left at zero.
-  mutating func values(at position: Int) -> ConditionReader {
+  /// Every posting that may be the earlier moment, in order.
+  func moments(of first: FirstMoment) -> [Int] { anchors([first.anchor]) }
+
+  /// The values of what the test reads at a posting that follows the earlier moment, if it looks back to one.
+  mutating func values(at position: Int, after first: FirstOccurrence?) -> ConditionReader {
+    var reader = values(of: compiled.mainAggregates, at: position)
+    reader.kept = first?.kept ?? []
+    for index in compiled.mainAggregates where compiled.aggregates[index].window == .sinceFirst {
+      reader.aggregates[index] = first.map { scanned(index, anchor: position, from: $0.instant) } ?? 0
+    }
+    return reader
+  }
+
+  /// The values of these aggregates at a posting; what is reckoned since an earlier moment is left at zero.
+  mutating func values(of indices: [Int], at position: Int) -> ConditionReader {
     var reader = reader()
     reader.day = activity.postings[position].day
-    for index in compiled.mainAggregates where compiled.aggregates[index].window != .sinceFirst {
+    for index in indices where compiled.aggregates[index].window != .sinceFirst {
       reader.aggregates[index] = sliding[index].value(at: position, in: activity)
     }
     return reader

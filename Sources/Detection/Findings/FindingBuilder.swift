@@ -32,7 +32,7 @@ struct FindingBuilder {
     return Finding(
       indicator: rule.id, day: day.description, moment: anchor.instant.milliseconds,
       zoneMinutes: Int(anchor.zoneMinutes), points: points(moment),
-      conditions: Self.observations(of: rule, reader),
+      conditions: Self.observations(of: rule.test, rule, reader),
       measures: measures,
       evidence: evidence.tags.take().map { posting in
         EvidenceTransaction(
@@ -90,9 +90,9 @@ struct FindingBuilder {
     }
   }
 
-  /// The conditions of a rule's test with their values, in the order of the test.
-  static func observations(of rule: Rule, _ reader: ConditionReader) -> [ConditionObservation] {
-    rule.test.conditionIndices.map { index in
+  /// The conditions of a test of the rule with their values, in the order of the test.
+  static func observations(of test: Test, _ rule: Rule, _ reader: ConditionReader) -> [ConditionObservation] {
+    test.conditionIndices.map { index in
       let condition = rule.conditions[index]
       let reading = reader.read(condition)
       let kind = condition.denominator == nil ? condition.kind : .basisPoints

@@ -10,11 +10,28 @@ public enum NearMissText {
       return ["\(miss.indicator)  no activity of the kind it looks at", "    \(title)"]
     }
     var lines = ["\(miss.indicator)  \(miss.closeness) % of the way, nearest on \(day)", "    \(title)"]
-    for condition in miss.conditions {
-      let mark = condition.holds ? "met " : "not "
-      lines.append("    \(mark) \(ConditionText(rule).sentence(condition))\(shortfall(condition))")
-    }
+    lines += conditions(of: miss, rule: rule)
     return lines
+  }
+
+  /// A line for each condition, those of an earlier moment first.
+  static func conditions(of miss: NearMiss, rule: Rule?) -> [String] {
+    var lines: [String] = []
+    if let day = miss.earlierDay {
+      lines.append("    first, on \(day):")
+      lines += miss.earlier.map { line($0, rule) }
+      if !miss.conditions.isEmpty {
+        lines.append("    then:")
+      } else if miss.earlier.allSatisfy(\.holds) {
+        lines.append("    then nothing within reach that the rule looks at")
+      }
+    }
+    return lines + miss.conditions.map { line($0, rule) }
+  }
+
+  private static func line(_ condition: ConditionObservation, _ rule: Rule?) -> String {
+    let mark = condition.holds ? "met " : "not "
+    return "    \(mark) \(ConditionText(rule).sentence(condition))\(shortfall(condition))"
   }
 
   /// By how much a floor was missed.

@@ -16,7 +16,11 @@ struct BodyReader {
 
   func read(_ reader: MappingReader) -> Body? {
     if let sets = reader.mapping("sets", what: "`sets`", allowed: nil) {
-      for (key, node) in sets.all { readSet(key, node, in: sets) }
+      scope.laterSets = sets.all.map(\.key.string)
+      for (key, node) in sets.all {
+        scope.laterSets.removeFirst()
+        readSet(key, node, in: sets)
+      }
     }
     let first = firstMoment(reader)
     scope.hasFirst = reader.node("first") != nil
@@ -49,15 +53,17 @@ struct BodyReader {
       scope.log.report(key.error(.duplicate, at: 0, "`\(name)` is already the name of a parameter"))
       return
     }
-    let members = reader.scalar(node, of: name).flatMap { fragment in
+    let written = reader.scalar(node, of: name)
+    let members = written.flatMap { fragment in
       parse(fragment) { parser throws(RulebookError) in
         let members = try parser.members()
         try parser.expectEnd()
         return members
       }
     }
+    let words = written?.string.split { $0.isWhitespace }.joined(separator: " ")
     // A set that could not be read still has a name, so that its error is not repeated at every use.
-    scope.sets.append(PostingSet(name: name, members: members ?? .matching(.any([]))))
+    scope.sets.append(PostingSet(name: name, members: members ?? .matching(.any([])), definition: words))
   }
 
   private func firstMoment(_ reader: MappingReader) -> FirstMoment? {

@@ -53,7 +53,7 @@ enum ExampleColumn: String, CaseIterable {
     if let day = BusinessDay(cell) {
       facts.opened = day
     } else if let days = Int(cell), (-ExampleTable.longestAge...0).contains(days) {
-      facts.opened = ExampleTable.firstDay.advanced(by: days)
+      facts.opened = Example.firstDay.advanced(by: days)
     } else {
       return "date, or number of days before day 1 such as -30"
     }

@@ -11,11 +11,6 @@ import Ledger
 /// this one: flag `.gathered`; the ID in the text `.reference`; that subject's identifier and name in
 /// `.customer` and `.customerName`; amount and time of the finding.
 struct ExampleTable {
-  private struct Cell {
-    let text: String
-    let start: Int
-  }
-
   private struct Row {
     var posting: Posting
     var texts: [TextField: String]
@@ -27,25 +22,28 @@ struct ExampleTable {
   private let link: LinkField?
   private let currency: Currency
   private let columns: [ExampleColumn]
-  private let lines: [[Cell]]
+  private let lines: [[ExampleCell]]
 
   /// An example is a story people read; longer ones belong in a test of their own.
   static let maximumPostings = 2000
   /// No account was opened more than so many days before its story begins.
   static let longestAge = 40_000
-  /// Monday 2026-03-02: day 1 of every example.
-  static let firstDay = BusinessDay(ordinal: BusinessDay.ordinal(year: 2026, month: 3, day: 2))
 
   init(_ table: Fragment, about: SubjectKind, link: LinkField?, currency: Currency) throws(RulebookError) {
     self.table = table
     self.about = about
     self.link = link
     self.currency = currency
-    let lines = try Self.cells(of: table)
+    let lines = try ExampleCell.lines(of: table)
     guard let header = lines.first else { throw table.error(.badExample, at: 0, "the table is empty") }
     var columns: [ExampleColumn] = []
     for cell in header {
       guard let column = ExampleColumn(rawValue: cell.text) else {
+        if lines.count == 1, columns.contains(.day), ExampleCell.isFolded(table) {
+          throw table.error(
+            .badExample, at: 0, "the lines of the story run together",
+            hint: "write `|` behind its name, and the table below that")
+        }
         let names = ExampleColumn.allCases.map(\.rawValue)
         throw table.error(
           .badExample, at: cell.start, "unknown column `\(cell.text)`",
@@ -80,7 +78,9 @@ struct ExampleTable {
       guard line.count == columns.count else {
         throw table.error(
           .badExample, at: line.first?.start ?? 0, "\(line.count) cells under \(columns.count) columns",
-          hint: "write `-` for what is not stated")
+          hint: line.count < columns.count
+            ? "write `-` for what is not stated"
+            : "words of one cell are joined with `_`, or stand in double quotes")
       }
       try append(line, to: &rows)
     }
@@ -139,7 +139,7 @@ struct ExampleTable {
     return facts == CustomerFacts() ? nil : facts
   }
 
-  private func append(_ line: [Cell], to rows: inout [Row]) throws(RulebookError) {
+  private func append(_ line: [ExampleCell], to rows: inout [Row]) throws(RulebookError) {
     let days = try number(.day, in: line, range: true) ?? 1...1
     let times = try number(.repeat, in: line, range: false)?.lowerBound ?? 1
     guard rows.count + days.count * times <= Self.maximumPostings else {
@@ -154,7 +154,7 @@ struct ExampleTable {
         var row = Row(posting: Posting(), texts: [:])
         row.posting.currency = currency.letters
         row.posting.instant = Instant(
-          day: Self.firstDay.advanced(by: day - 1), secondOfDay: 0, zoneMinutes: 0)
+          day: Example.firstDay.advanced(by: day - 1), secondOfDay: 0, zoneMinutes: 0)
         for (column, cell) in zip(columns, line) where cell.text != "-" {
           let text = Self.numbered(cell.text, count)
           let problem =
@@ -187,7 +187,7 @@ struct ExampleTable {
     row.posting.line = UInt32(number)
   }
 
-  private func number(_ column: ExampleColumn, in line: [Cell], range: Bool) throws(RulebookError)
+  private func number(_ column: ExampleColumn, in line: [ExampleCell], range: Bool) throws(RulebookError)
     -> ClosedRange<Int>?
   {
     guard let index = columns.firstIndex(of: column) else { return nil }
@@ -214,38 +214,5 @@ struct ExampleTable {
       }
     }
     return text[..<sign] + "\(count)" + rest
-  }
-
-  private static func cells(of table: Fragment) throws(RulebookError) -> [[Cell]] {
-    var lines: [[Cell]] = [[]]
-    var index = 0
-    let scalars = table.scalars
-    while index < scalars.count {
-      if scalars[index] == "\n" {
-        lines.append([])
-        index += 1
-      } else if scalars[index] == " " || scalars[index] == "\t" {
-        index += 1
-      } else {
-        let start = index
-        let isQuoted = scalars[index] == "\""
-        if isQuoted { index += 1 }
-        var text = String.UnicodeScalarView()
-        while index < scalars.count, isQuoted ? scalars[index] != "\"" : scalars[index] != " ",
-          scalars[index] != "\n"
-        {
-          text.append(scalars[index])
-          index += 1
-        }
-        if isQuoted {
-          guard index < scalars.count, scalars[index] == "\"" else {
-            throw table.error(.badExample, at: start, "a quote is opened and not closed")
-          }
-          index += 1
-        }
-        lines[lines.count - 1].append(Cell(text: String(text), start: start))
-      }
-    }
-    return lines.filter { !$0.isEmpty }
   }
 }

@@ -51,7 +51,11 @@ extension ExpressionParser {
 
   /// A constant, a parameter or a legal threshold, in the currency it is in.
   private mutating func datedAmount() throws(RulebookError) -> (DatedAmount, Currency) {
-    if let threshold = threshold() { return (threshold.amount, threshold.currency) }
+    let start = index
+    if let threshold = threshold() {
+      note(threshold.currency, at: start)
+      return (threshold.amount, threshold.currency)
+    }
     let (amount, currency) = try fixedAmount()
     return (DatedAmount(constant: amount), currency)
   }
@@ -64,11 +68,21 @@ extension ExpressionParser {
         .kindMismatch, at: start, "an amount is compared with \(literal.kindName)",
         hint: "write the amount with its currency: `10000 USD`")
     }
+    note(currency, at: start)
     return (amount, currency)
+  }
+
+  private func note(_ currency: Currency, at start: Int) {
+    let problem = error(
+      .kindMismatch, at: start,
+      "the rule's `currency` is \(scope.currency), and all its amounts are in others",
+      hint: "write this amount in \(scope.currency), or `currency: \(currency)`")
+    scope.amounts.append((currency, problem))
   }
 
   private mutating func amountLiteral() throws(RulebookError) -> Literal {
     if let literal = try literal() ?? parameter() { return literal }
+    try checkCurrencyFirst()
     guard next?.kind == .word else {
       throw unexpected("an amount", hint: "write the amount with its currency: `10000 USD`")
     }
@@ -81,6 +95,7 @@ extension ExpressionParser {
   mutating func threshold() -> ReferenceData.Threshold? {
     guard let (name, count) = longestName(among: scope.reference.thresholds.keys.sorted()) else { return nil }
     index += count
+    scope.read(name)
     return scope.reference.thresholds[name]
   }
 }

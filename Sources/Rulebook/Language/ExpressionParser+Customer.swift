@@ -94,6 +94,7 @@ extension ExpressionParser {
         otherwise: "figures of peers are reference data")
     }
     index += count
+    scope.read(name)
     if let stranger = scope.stranger {
       throw error(
         .kindMismatch, at: start, "only a customer has peers; this rule is about \(stranger)",

@@ -38,7 +38,7 @@ extension ExpressionParser {
     if let named = try namedList(of: kind) { return named }
     let values: ReferenceData.Values
     switch kind {
-    case .states, .countries: values = try lettersList()
+    case .states, .countries: values = try lettersList(example: kind == .states ? "[TX, AZ]" : "[MX, GT]")
     case .trades: values = try tradeList()
     case .counties, .postalCodes, .merchantCategories: values = try codeList()
     case .contacts:
@@ -59,12 +59,12 @@ extension ExpressionParser {
     return membership(in: list) { .contact(field, $0.texts) }
   }
 
-  private mutating func lettersList() throws(RulebookError) -> ReferenceData.Values {
+  private mutating func lettersList(example: String) throws(RulebookError) -> ReferenceData.Values {
     var values = ReferenceData.Values()
     try elements { parser throws(RulebookError) in
       guard let token = parser.next, token.kind == .word, token.text.utf8.count == 2,
         let letters = Letters(token.text)
-      else { throw parser.unexpected("a code of two letters", hint: "write `[TX, AZ]`") }
+      else { throw parser.unexpected("a code of two letters", hint: "write `\(example)`") }
       parser.index += 1
       values.letters.insert(letters)
     }
@@ -101,6 +101,10 @@ extension ExpressionParser {
   {
     if sees("[") { return nil }
     let start = index
+    if let (_, count) = longestName(among: scope.reference.unreadable.sorted()) {
+      index += count
+      return ReferenceData.List(kind: kind, parts: [.always: ReferenceData.Values()])
+    }
     guard let (name, count) = longestName(among: scope.reference.lists.keys.sorted()),
       let list = scope.reference.lists[name]
     else {
@@ -109,6 +113,7 @@ extension ExpressionParser {
         otherwise: "lists are reference data, or written `[A, B]`")
     }
     index += count
+    scope.read(name)
     if list.kind != kind {
       throw error(
         .kindMismatch, at: start, "`\(name)` is a list of \(list.kind.rawValue), not of \(kind.rawValue)")

@@ -12,11 +12,11 @@ extension ExpressionParser {
     let start = index
     let number = Decimal(token.text)
     index += 1
-    let literal = unit(after: number)
-    guard let literal else {
+    try checkUnit(of: token.text, at: start)
+    guard let literal = unit(after: number) else {
       throw error(
         .badValue, at: start, "`\(text(from: start))` is not a number this language can hold",
-        hint: "counts are whole; amounts have no more decimals than their currency")
+        hint: numberHint(number))
     }
     return literal
   }

@@ -9,8 +9,13 @@ extension ExpressionParser {
   }
 
   private mutating func conjunction() throws(RulebookError) -> Predicate {
+    var starts = [index]
     var parts = [try factor()]
-    while accept("and") { parts.append(try factor()) }
+    while accept("and") {
+      starts.append(index)
+      parts.append(try factor())
+    }
+    checkTogether(parts, starts: starts)
     return parts.count == 1 ? parts[0] : .all(parts)
   }
 
@@ -22,6 +27,7 @@ extension ExpressionParser {
       try expect(")", toSay: "close the parenthesis")
       return inner
     }
+    if let error = usedTooEarly() { throw error }
     if let (name, count) = longestName(among: scope.sets.map(\.name)) {
       let set = scope.sets.first { $0.name == name }
       scope.markUsed(name)
@@ -78,8 +84,7 @@ extension ExpressionParser {
     case "counterparty": return try counterparty()
     case "customer": return try customer()
     case "gathered": return try gathering()
-    default:
-      throw unknownName("name", among: scope.sets.map(\.name) + Vocabulary.predicates)
+    default: throw unknownAtom(token.text)
     }
   }
 
@@ -152,6 +157,7 @@ extension ExpressionParser {
       throw unknownName("lexicon", among: names, otherwise: "lexicons are reference data")
     }
     index += count
+    scope.read(name)
     return lexicon
   }
 
@@ -163,7 +169,7 @@ extension ExpressionParser {
     scope.gathered.append(
       RuleScope.GatheredUse(
         indicator: token.text,
-        error: error(.unknownName, "no indicator `\(token.text)` rolls up to this kind of subject")))
+        error: error(.unknownName, "no rule is called `\(token.text)`")))
     index += 1
     return intern(.gathered(indicator: token.text))
   }

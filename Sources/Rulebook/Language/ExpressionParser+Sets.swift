@@ -10,7 +10,10 @@ extension ExpressionParser {
       try expect("in", toSay: "write `newcomers of A by counterparty in 60 days`")
       return .newcomers(set: set, field: field, milliseconds: try duration(after: "in"))
     }
-    if let relation = try relation() { return relation }
+    if let relation = try relation() {
+      try checkRelationEnds()
+      return relation
+    }
     return .matching(try predicate())
   }
 
@@ -118,6 +121,7 @@ extension ExpressionParser {
 
   /// The index of a set named here, or of a set made of the one atom or parenthesis that stands here.
   mutating func setReference() throws(RulebookError) -> Int {
+    if let error = usedTooEarly() { throw error }
     if let (name, count) = longestName(among: scope.sets.map(\.name)),
       let set = scope.sets.firstIndex(where: { $0.name == name })
     {

@@ -95,6 +95,7 @@ extension ExpressionParser {
       throw unexpected("a comparison", hint: "one of >= > <= < = or `between … and …`")
     }
     index += 1
+    if comparison != .between { try checkDoubledSign() }
     let right = try value()
     check(right, against: kind)
     var upper: TypedValue?
@@ -110,10 +111,11 @@ extension ExpressionParser {
       }
       upper = high
     }
-    return scope.add(
-      Condition(
-        left: left.value, denominator: denominator, comparison: comparison, right: right.value,
-        upper: upper?.value, kind: kind, text: text(from: start)))
+    let condition = Condition(
+      left: left.value, denominator: denominator, comparison: comparison, right: right.value,
+      upper: upper?.value, kind: kind, text: text(from: start))
+    checkPossible(condition, right: right)
+    return scope.add(condition)
   }
 
   private func check(_ right: TypedValue, against kind: ValueKind) {

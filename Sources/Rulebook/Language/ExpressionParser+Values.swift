@@ -119,6 +119,7 @@ extension ExpressionParser {
     }
     if accept("most", "of", "one") { return (.mostOfOne(try fieldAmong("most of one")), .count) }
     if accept("most", "to", "one") { return (.mostToOne(try fieldAmong("most to one")), money) }
+    try checkCurrencyFirst()
     let names =
       scope.parameters.map(\.name) + scope.kept.map(\.name) + scope.reference.thresholds.keys.sorted()
     guard next?.kind == .word else { throw unexpected("a value", hint: "such as `count of SET in 30 days`") }

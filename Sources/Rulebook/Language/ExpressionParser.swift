@@ -53,6 +53,7 @@ struct ExpressionParser {
     guard !tokens.isEmpty else {
       throw fragment.error(.syntax, at: 0, "an expression is missing here")
     }
+    try Self.checkCapitals(tokens, fragment)
   }
 
   // MARK: Tokens

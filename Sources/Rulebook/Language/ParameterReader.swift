@@ -31,6 +31,13 @@ struct ParameterReader {
           hint: "`\(word)` is a word of the language"))
       return nil
     }
+    if let bare = node.scalar {
+      scope.log.report(
+        reader.source.fragment(bare).error(
+          .badValue, at: 0, "the number of `\(name)` stands under `default`",
+          hint: "write `\(name): {default: \(bare.string)}`"))
+      return nil
+    }
     guard
       let entry = MappingReader(
         node, source: reader.source, log: scope.log, what: "a parameter",

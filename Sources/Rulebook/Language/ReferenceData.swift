@@ -53,6 +53,8 @@ struct ReferenceData {
   }
 
   var lists: [String: List] = [:]
+  /// Lists of which nothing is known but an error that was told: none of their uses is a second one.
+  var unreadable: Set<String> = []
   var lexicons: [String: Lexicon] = [:]
   var thresholds: [String: Threshold] = [:]
   /// By name, then quantile.

@@ -28,6 +28,10 @@ struct RuleReader {
   struct Outcome {
     var rule: Rule
     var gathered: [RuleScope.GatheredUse]
+    /// What to say where its stories are too few.
+    var stories: RulebookError?
+    /// What to say where it rolls up and no rule gathers it.
+    var rollUp: RulebookError?
   }
 
   /// - Returns: nil where anything was logged.
@@ -59,8 +63,11 @@ struct RuleReader {
       test: body.parts.test, evidence: body.parts.evidence, rollsUpTo: body.parts.rollsUpTo,
       examples: body.examples, origin: "\(name.file):\(name.positions[0].line)",
       notObservable: body.notObservable, link: head.link, isAboutHubs: head.isAboutHubs,
-      isAboutFlagged: head.isAboutFlagged, peers: scope.peers)
-    return Outcome(rule: rule, gathered: scope.gathered)
+      isAboutFlagged: head.isAboutFlagged, peers: scope.peers, references: scope.references)
+    return Outcome(
+      rule: rule, gathered: scope.gathered,
+      stories: isBlind || !readsExamples ? nil : StoryCount(rule.examples).problem(of: name),
+      rollUp: reader.fragment("rolls up to").map { Self.rollUpProblem(of: rule, at: $0) })
   }
 
   // MARK: What every rule has
@@ -115,7 +122,10 @@ struct RuleReader {
     )
     .read(reader)
     guard let parameters, let parts = BodyReader(scope: scope).read(reader) else { return nil }
-    if log.errors.count == before { reportUnused(parameters, reader: reader, scope: scope) }
+    if log.errors.count == before {
+      reportUnused(parameters, reader: reader, scope: scope)
+      checkCurrency(reader, scope)
+    }
     return Body(parts: parts, parameters: parameters, examples: examples)
   }
 
@@ -155,28 +165,17 @@ struct RuleReader {
     return head.about == .counterparty ? .counterparty : []
   }
 
-  private func checkIdentifier(_ name: Fragment) {
-    let allowed = name.string.utf8.allSatisfy {
-      (0x41...0x5A).contains($0) || (0x30...0x39).contains($0) || $0 == UInt8(ascii: "-")
-    }
-    if !allowed || name.string.utf8.count > Self.maximumIdentifierLength {
-      log.report(
-        name.error(
-          .badValue, at: 0, "`\(name.string)` cannot be the ID of a rule",
-          hint: "capitals, digits and hyphens, at most \(Self.maximumIdentifierLength)"))
-    }
-  }
-
-  /// IDs are columns of the flagged table and labels of metrics: longer ones are unreadable there.
-  static let maximumIdentifierLength = 48
-
   private func typologyNames(_ reader: MappingReader) -> [String] {
     let names = reader.fragments("typologies", required: true)
     for name in names where !typologies.contains(name.string) {
       log.report(
         name.error(
           .unknownName, at: 0, "unknown typology `\(name.string)`",
-          hint: Vocabulary.hint(for: name.string, among: typologies)))
+          hint: Vocabulary.hint(
+            for: name.string, among: typologies,
+            otherwise: typologies.isEmpty
+              ? "no folder given holds a typology: name the shipped one as well, before yours"
+              : "typologies are " + typologies.sorted().joined(separator: ", "))))
     }
     return names.map(\.string)
   }
@@ -214,16 +213,5 @@ struct RuleReader {
       return nil
     }
     return reader.choice("link", of: LinkField.self, required: true)
-  }
-
-  /// What is defined and never used is a mistake somewhere else: a misspelt use, or a forgotten condition.
-  private func reportUnused(_ parameters: [Parameter], reader: MappingReader, scope: RuleScope) {
-    let sections = ["parameters": "parameter", "sets": "set"]
-    for (section, word) in sections.sorted(by: { $0.key < $1.key }) {
-      guard let mapping = reader.mapping(section, what: "`\(section)`", allowed: nil) else { continue }
-      for (key, _) in mapping.all where !scope.usedNames.contains(key.string) {
-        log.report(key.error(.unused, at: 0, "the \(word) `\(key.string)` is never used"))
-      }
-    }
   }
 }

@@ -25,6 +25,8 @@ final class RuleScope {
   let atoms: AtomTable
   let log: ErrorLog
   let currency: Currency
+  /// The amounts that postings are asked about, by currency: what to say of the first where none is in the rule's.
+  var amounts: [(currency: Currency, error: RulebookError)] = []
   /// What the rule is about where that is no customer, for messages: of such a subject nothing is known but its
   /// payments.
   var stranger: String?
@@ -33,11 +35,15 @@ final class RuleScope {
   var hasFirst = false
   var parameters: [NamedLiteral] = []
   var sets: [PostingSet] = []
+  /// Names of sets that are defined further down.
+  var laterSets: [String] = []
   var aggregates: [Aggregate] = []
   var conditions: [Condition] = []
   var kept: [KeptName] = []
   var gathered: [GatheredUse] = []
   private(set) var usedNames: Set<String> = []
+  /// Reference data named so far.
+  private(set) var references: [String] = []
 
   init(reference: ReferenceData, atoms: AtomTable, log: ErrorLog, currency: Currency) {
     self.reference = reference
@@ -47,6 +53,11 @@ final class RuleScope {
   }
 
   func markUsed(_ name: String) { usedNames.insert(name) }
+
+  /// Notes that reference data of this name is read.
+  func read(_ reference: String) {
+    if !references.contains(reference) { references.append(reference) }
+  }
 
   /// The set of this index is read by a condition or shown as evidence.
   func markUsed(set index: Int) { usedNames.insert(sets[index].name) }

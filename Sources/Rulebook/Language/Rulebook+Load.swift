@@ -40,12 +40,38 @@ extension Rulebook {
     throws(RulebookErrors) -> Rulebook
   {
     let log = ErrorLog()
-    let files = directories.enumerated().flatMap { layer, directory in
+    let folders = directories.enumerated().map { layer, directory in
       let isShipped = directory == shippedDirectory
       return RulebookFile.all(
         in: directory, shownAs: isShipped ? "Shipped" : directory, layer: layer, log: log)
     }
+    try checkRepeated(directories, folders)
+    let files = folders.flatMap(\.self)
     return try load(files: files, overrides: overrides, examples: examples, log: log)
+  }
+
+  /// So many rules somebody may have copied to change them, and is told of each.
+  private static let maximumCopies = 3
+
+  /// A folder given twice would say of each of its rules that it is defined twice.
+  private static func checkRepeated(_ directories: [String], _ folders: [[RulebookFile]])
+    throws(RulebookErrors)
+  {
+    // The same rules in the same words, wherever the folders lie: ours may be given by two of its places.
+    let texts = folders.map { Set($0.map(\.text).filter { $0.contains("\nabout:") }) }
+    for later in directories.indices {
+      for earlier in 0..<later {
+        let fewer = min(texts[earlier].count, texts[later].count)
+        let shared = texts[earlier].intersection(texts[later]).count
+        guard shared > maximumCopies, shared * 2 > fewer else { continue }
+        throw RulebookErrors([
+          RulebookError(
+            code: .duplicate, file: directories[later], line: 1, column: 1,
+            message: "the folder holds the same rules as `\(directories[earlier])`",
+            hint: "give one of the two")
+        ])
+      }
+    }
   }
 
   /// Reads and checks rules that are already in memory.

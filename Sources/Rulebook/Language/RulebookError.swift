@@ -33,6 +33,8 @@ public struct RulebookError: Error, Hashable, Sendable {
     public static let unused = Code(rawValue: "unused")
     /// A mistake in the table of an example.
     public static let badExample = Code(rawValue: "bad-example")
+    /// A rule that lacks what nobody but its author can add; it runs without.
+    public static let unfinished = Code(rawValue: "unfinished")
     /// More distinct atoms than the engine has bits.
     public static let tooManyAtoms = Code(rawValue: "too-many-atoms")
   }

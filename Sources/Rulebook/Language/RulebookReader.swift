@@ -8,6 +8,7 @@ final class RulebookReader {
   private let readsExamples: Bool
   private let log: ErrorLog
   private var reference = ReferenceData()
+  private var references: [String: Reference] = [:]
   private let atoms = AtomTable()
   private var typologies: [TypologyReader.Outcome] = []
   private var outcomes: [RuleReader.Outcome] = []
@@ -45,10 +46,24 @@ final class RulebookReader {
       atoms: atoms.atoms, rules: outcomes.map(\.rule).sorted { $0.id < $1.id },
       typologies: typologies.map(\.typology).sorted { $0.id < $1.id },
       lexicons: reference.lexiconNames.compactMap { reference.lexicons[$0] },
-      hash: Rulebook.hash(files: files, overrides: overrides))
+      hash: Rulebook.hash(files: files, overrides: overrides),
+      unfinished: RulebookErrors(unfinished()).errors,
+      references: references.values.sorted { $0.name < $1.name })
+  }
+
+  /// What authors still owe: stories, and rules that gather.
+  private func unfinished() -> [RulebookError] {
+    let gathered = Set(outcomes.flatMap { $0.gathered.map(\.indicator) })
+    return outcomes.compactMap(\.stories)
+      + outcomes.filter { !gathered.contains($0.rule.id) }.compactMap(\.rollUp)
   }
 
   private func document(_ file: RulebookFile) -> Document? {
+    let complaint = YAMLComplaint(file: file)
+    if let error = complaint.beforeReading {
+      log.report(error)
+      return nil
+    }
     let text = readsExamples ? file.text : ExampleReader.withoutExamples(file.text)
     let source = SourceText(name: file.name, text: text)
     do {
@@ -67,28 +82,11 @@ final class RulebookReader {
       }
       return Document(source: source, root: root, kind: kind, layer: file.layer)
     } catch let error as YamlError {
-      reportYAML(error, file.name)
+      log.report(complaint.error(error))
     } catch {
       report(.notYAML, file.name, line: 1, column: 1, "the file is not YAML")
     }
     return nil
-  }
-
-  private func reportYAML(_ error: YamlError, _ file: String) {
-    switch error {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-      .composer(_, let problem, let mark, _):
-      report(
-        .notYAML, file, line: mark.line, column: mark.column, "the file is not YAML: \(problem)",
-        hint: "a text with `: ` or ` #` in it stands in quotes")
-    case .duplicatedKeysInMapping(let duplicates, let context):
-      report(
-        .duplicate, file, line: context.mark.line, column: context.mark.column,
-        "the key `\(duplicates.sorted().joined(separator: "`, `"))` is given twice in one mapping"
-      )
-    default:
-      report(.notYAML, file, line: 1, column: 1, "the file is not YAML")
-    }
   }
 
   private func report(
@@ -121,6 +119,9 @@ final class RulebookReader {
       let name = reader.fragment(document.kind, required: true),
       define(name, document, replaceable: true)
     else { return }
+    references[name.string] = Reference(
+      name: name.string, kind: document.kind, origin: "\(name.file):\(name.positions[0].line)",
+      text: document.source.text)
     _ = reader.fragments("sources", required: true)
     if let word = Vocabulary.isReserved(name.string) {
       log.report(
@@ -130,7 +131,9 @@ final class RulebookReader {
     }
     let references = ReferenceReader(log: log)
     switch document.kind {
-    case "list": reference.lists[name.string] = references.list(reader)
+    case "list":
+      reference.lists[name.string] = references.list(reader)
+      if reference.lists[name.string] == nil { reference.unreadable.insert(name.string) }
     case "peers": reference.peers[name.string] = PeersReader(log: log).figures(reader, name: name.string)
     case "lexicon": reference.lexicons[name.string] = references.lexicon(reader, name: name.string)
     default: reference.thresholds[name.string] = references.threshold(reader)
@@ -180,15 +183,19 @@ final class RulebookReader {
   }
 
   private func checkGathered(_ outcome: RuleReader.Outcome) {
-    for use in outcome.gathered {
-      let hubs = outcomes.filter { outcome.rule.gathers($0.rule.rollsUpTo) }.map(\.rule.id)
-      if !hubs.contains(use.indicator) {
-        var error = use.error
-        error.hint = Vocabulary.hint(
-          for: use.indicator, among: hubs,
-          otherwise: "a rule that is gathered at a \(outcome.rule.about.name) says so with `rolls up to`")
-        log.report(error)
+    let kind = outcome.rule.about.name
+    let hubs = outcomes.filter { outcome.rule.gathers($0.rule.rollsUpTo) }.map(\.rule.id)
+    for use in outcome.gathered where !hubs.contains(use.indicator) {
+      var error = use.error
+      let says = "a rule that is gathered at a \(kind) says so with `rolls up to`"
+      if let leaf = outcomes.first(where: { $0.rule.id == use.indicator }) {
+        let place = leaf.rule.rollsUpTo.map { "to `\($0.field.rawValue)`, not to a \(kind)" } ?? "to nobody"
+        error.message = "`\(use.indicator)` rolls up \(place)"
+        error.hint = says
+      } else {
+        error.hint = Vocabulary.hint(for: use.indicator, among: hubs, otherwise: says)
       }
+      log.report(error)
     }
   }
 

@@ -3,10 +3,13 @@ public struct PostingSet: Hashable, Sendable {
   /// The name used in conditions and shown to reviewers: `remote cash`.
   public var name: String
   public var members: Members
+  /// As the rule's file words it; nil for a set that a condition made in passing.
+  public var definition: String?
 
-  public init(name: String, members: Members) {
+  public init(name: String, members: Members, definition: String? = nil) {
     self.name = name
     self.members = members
+    self.definition = definition
   }
 
   /// What belongs to a set. Sets refer to earlier sets of the same rule by index.

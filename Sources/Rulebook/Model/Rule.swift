@@ -55,6 +55,8 @@ public struct Rule: Sendable {
   /// What exports lack without which the red flag cannot be seen in them, each naming what would change that;
   /// empty for rules that can be evaluated. A rule that is not observable never fires.
   public var notObservable: [String]
+  /// Names of the lists, lexicons, thresholds and figures of peers it reads, in the order in which it names them.
+  public var references: [String]
 
   public init(
     id: String, kind: Kind, title: String, about: SubjectKind, typologies: [String], family: String,
@@ -62,7 +64,8 @@ public struct Rule: Sendable {
     currency: Currency, parameters: [Parameter], sets: [PostingSet], aggregates: [Aggregate],
     conditions: [Condition], anchor: Int?, first: FirstMoment?, test: Test, evidence: [Int],
     rollsUpTo: RollUp?, examples: [Example], origin: String, notObservable: [String] = [],
-    link: LinkField? = nil, isAboutHubs: Bool = false, isAboutFlagged: Bool = false, peers: [PeerFigure] = []
+    link: LinkField? = nil, isAboutHubs: Bool = false, isAboutFlagged: Bool = false, peers: [PeerFigure] = [],
+    references: [String] = []
   ) {
     self.id = id
     self.kind = kind
@@ -92,12 +95,16 @@ public struct Rule: Sendable {
     self.examples = examples
     self.origin = origin
     self.notObservable = notObservable
+    self.references = references
   }
 
   /// Whether subjects of this kind are looked at.
   public func isAbout(_ kind: SubjectKind) -> Bool {
     kind == about || isAboutHubs && kind == .customer
   }
+
+  /// The file it was read from.
+  public var file: String { String(origin.prefix(upTo: origin.lastIndex(of: ":") ?? origin.endIndex)) }
 
   /// Whether any export can show what it looks for.
   public var isObservable: Bool { notObservable.isEmpty }
@@ -203,6 +210,8 @@ public struct Example: Sendable {
   public var activity: Activity
   /// Line of the example in the rule's file.
   public var line: Int
+  /// Monday 2026-03-02: day 1 of every example.
+  public static let firstDay = BusinessDay(ordinal: BusinessDay.ordinal(year: 2026, month: 3, day: 2))
 
   public init(name: String, mustFire: Bool, activity: Activity, line: Int) {
     self.name = name

@@ -8,15 +8,22 @@ public struct Rulebook: Sendable {
   public var lexicons: [Lexicon]
   /// Hash of the text of every file it was read from, 16 hexadecimal digits.
   public var hash: String
+  /// What the rules' authors still owe, such as stories; known where examples were read, and no hindrance to a run.
+  public var unfinished: [RulebookError]
+  /// The reference data that rules can name, by name.
+  public var references: [Reference]
 
   public init(
-    atoms: [Atom], rules: [Rule], typologies: [Typology], lexicons: [Lexicon], hash: String
+    atoms: [Atom], rules: [Rule], typologies: [Typology], lexicons: [Lexicon], hash: String,
+    unfinished: [RulebookError] = [], references: [Reference] = []
   ) {
     self.atoms = atoms
     self.rules = rules
     self.typologies = typologies
     self.lexicons = lexicons
     self.hash = hash
+    self.unfinished = unfinished
+    self.references = references
   }
 
   /// More distinct atoms than this do not fit the line of a processor's cache in which those of a posting are kept.

@@ -11,11 +11,13 @@ import Rulebook
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "Tell a flag in words with its evidence, or how near an unflagged customer came to one.",
+    abstract: "Tell a flag in words with its evidence, or how near somebody unflagged came to one.",
     discussion: """
         manumit explain 3f9a2c                                   a flag, from PostgreSQL
         manumit explain 3f9a2c --verify                          its numbers too, recomputed from its evidence
         manumit explain --account 4471 --state /var/lib/manumit  a customer: nearest misses, and by how much
+
+      --account also takes an outside party, or what customers share, such as a telephone.
       """)
 
   @Argument(help: "The beginning of a flag's id, six characters or more.")
@@ -26,7 +28,10 @@ struct ExplainCommand: ParsableCommand {
       "Compute every number of the flag again from the evidence stored with it, and say whether they agree.")
   var verify = false
 
-  @Option(help: ArgumentHelp("A customer key, or an account that belongs to none.", valueName: "id"))
+  @Option(
+    help: ArgumentHelp(
+      "A customer key or an account; an outside account or name; a telephone, device or address shared.",
+      valueName: "id"))
   var account: String?
 
   @Option(help: ArgumentHelp("Name of the institution, as given to `scan`.", valueName: "name"))
@@ -90,19 +95,27 @@ struct ExplainCommand: ParsableCommand {
 
   private func explainSubject(_ identifier: String, _ console: Console) throws {
     let store = try state.openExisting(command: "explain")
-    let key = SubjectKey(
-      kind: .customer, institution: StableHash.hash(institution), identifier: identifier)
-    guard let activity = try CustomerActivity.remembered(of: key, in: store) else {
-      throw ValidationError("Nothing is remembered of that customer or account.")
+    guard
+      let activity = try SubjectActivity.remembered(
+        of: identifier, institution: StableHash.hash(institution), in: store)
+    else {
+      throw ValidationError(
+        "Nothing is remembered of a customer, account, outside party or shared contact of that name. "
+          + "A customer of an institution given to `scan` needs --institution.")
     }
     let rulebook = try rules.load()
     let assessor = Assessor(rulebook: rulebook, geography: try rules.geography())
     let rules = Dictionary(uniqueKeysWithValues: rulebook.rules.map { ($0.id, $0) })
     let firstDay = activity.postings.map(\.day).min() ?? BusinessDay(ordinal: 0)
-    console.print("\(activity.postings.count) postings remembered, from \(firstDay)")
+    let postings = QuantityText.plural(Int64(activity.postings.count), "posting")
+    let kind = activity.kind == .counterparty ? "outside party" : activity.kind.name
+    console.print("\(kind): \(postings) remembered, from \(firstDay)")
+    if activity.kind != .customer { console.print("what is gathered here from others is not counted below") }
     let findings = assessor.assess(activity, from: firstDay) { _ in "" }
     for (indicator, days) in Dictionary(grouping: findings, by: \.indicator).sorted(by: { $0.key < $1.key }) {
-      console.print("\(indicator)  fired on \(days.count) days, last on \(days.map(\.day).max() ?? "")")
+      console.print(
+        "\(indicator)  fired on \(QuantityText.plural(Int64(days.count), "day")), last on \(days.map(\.day).max() ?? "")"
+      )
       console.print("    \(rules[indicator]?.title ?? "")")
     }
     let stated = activity.postings.reduce(into: activity.facts?.fields ?? FieldSet()) {
@@ -111,7 +124,7 @@ struct ExplainCommand: ParsableCommand {
     for miss in NearMissFinder(assessor: assessor).nearMisses(of: activity) {
       if let rule = rules[miss.indicator], !stated.isSuperset(of: rule.needs) {
         let missing = rule.needs.subtracting(stated).names.joined(separator: ", ")
-        console.print("\(rule.id)  not evaluable: no record of this customer states \(missing)")
+        console.print("\(rule.id)  not evaluable: no record of it states \(missing)")
         continue
       }
       for line in NearMissText.lines(miss, rule: rules[miss.indicator]) { console.print(line) }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Detection
+import Reporting
 import Rulebook
 
 /// `manumit rulebook`: what is looked for, by whose word, and whether it works.
@@ -38,9 +39,11 @@ struct RulebookCommand: ParsableCommand {
   /// `manumit rulebook show ID`.
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "One rule: sources, numbers and whose they are, conditions, innocent explanations.")
+      abstract: "One rule: sources, numbers and whose they are, sets, conditions, innocent explanations.",
+      discussion: "Also a typology, with the rules that count for it, or a list, with the rules that read it."
+    )
 
-    @Argument(help: "ID of an indicator or mitigation, such as SMUG-REMOTE-CASH.")
+    @Argument(help: "ID of a rule such as SMUG-REMOTE-CASH, of a typology, or name of a list or lexicon.")
     var id: String
 
     @OptionGroup var rules: RulebookOptions
@@ -50,10 +53,8 @@ struct RulebookCommand: ParsableCommand {
       let console = log.console
       try console.reporting {
         let rulebook = try rules.load(examples: true)
-        guard let rule = rulebook.rules.first(where: { $0.id == id.uppercased() }) else {
-          throw ValidationError("The rulebook has no rule \(id). `manumit rulebook list` lists them.")
-        }
-        for line in RuleText.lines(of: rule) { console.print(line) }
+        guard let lines = RuleText.lines(of: id, in: rulebook) else { throw rulebook.unknown(id) }
+        for line in lines { console.print(line) }
       }
     }
   }
@@ -61,7 +62,14 @@ struct RulebookCommand: ParsableCommand {
   /// `manumit rulebook test`.
   struct Test: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Check every rule and run its examples: those that must fire, and those that must not.")
+      abstract: "Check every rule and run its examples: those that must fire, and those that must not.",
+      discussion: """
+        Of a story that came out otherwise, the conditions are shown with their values at the moment that decided. \
+        What authors still owe is told as well: stories, and rules that gather what rolls up.
+        """)
+
+    @Argument(help: "IDs of the rules to try; without any, all of them.")
+    var ids: [String] = []
 
     @OptionGroup var rules: RulebookOptions
     @OptionGroup var log: LogOptions
@@ -69,18 +77,37 @@ struct RulebookCommand: ParsableCommand {
     func run() throws {
       let console = log.console
       try console.reporting {
-        let assessor = Assessor(rulebook: try rules.load(examples: true), geography: try rules.geography())
-        let outcomes = ExampleRunner(assessor: assessor).run()
+        let rulebook = try rules.load(examples: true)
+        let wanted = Set(ids.map { $0.uppercased() })
+        for id in wanted.sorted() where !rulebook.rules.contains(where: { $0.id == id }) {
+          throw rulebook.unknown(id)
+        }
+        let tried = rulebook.rules.filter { wanted.isEmpty || wanted.contains($0.id) }
+        let places = Set(tried.map(\.file))
+        let owed = rulebook.unfinished.filter { places.contains($0.file) }
+        for error in owed { console.print(error.description) }
+        let assessor = Assessor(rulebook: rulebook, geography: try rules.geography())
+        let outcomes = ExampleRunner(assessor: assessor).run(rules: wanted)
         let wrong = outcomes.filter { !$0.isRight }
         for outcome in wrong {
-          console.print(
-            "\(outcome.origin):\(outcome.line): \(outcome.rule): `\(outcome.example)` "
-              + (outcome.fired ? "fired and must not" : "did not fire and must"))
+          let rule = tried.first { $0.id == outcome.rule }
+          for line in StoryText.lines(outcome, rule: rule) { console.print(line) }
         }
-        let count = assessor.rulebook.rules.count
-        console.print("\(outcomes.count - wrong.count) passed, \(wrong.count) failed; \(count) rules")
-        if !wrong.isEmpty { throw ExitCode(ExitStatus.configuration.rawValue) }
+        let unfinished = owed.isEmpty ? "" : ", of which \(Set(owed.map(\.file)).count) unfinished"
+        console.print(
+          "\(outcomes.count - wrong.count) passed, \(wrong.count) failed; "
+            + QuantityText.plural(Int64(tried.count), "rule") + unfinished)
+        if !wrong.isEmpty || !owed.isEmpty { throw ExitCode(ExitStatus.configuration.rawValue) }
       }
     }
+  }
+}
+
+extension Rulebook {
+  /// What to say of a name that nothing has.
+  fileprivate func unknown(_ name: String) -> ValidationError {
+    let near =
+      nearestName(to: name).map { "Did you mean \($0)?" } ?? "`manumit rulebook list` lists its rules."
+    return ValidationError("The rulebook has nothing called \(name). \(near)")
   }
 }

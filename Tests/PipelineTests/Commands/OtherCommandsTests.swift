@@ -41,7 +41,13 @@ struct OtherCommandsTests {
     #expect(show.output.contains("FIN-2023-Alert001"))
     let test = try BuiltProgram.run(["rulebook", "test"])
     #expect(test.status == 0 && test.output.contains(", 0 failed"))
-    #expect(try BuiltProgram.run(["rulebook", "show", "NONE"]).status == 64)
+    #expect(test.output.contains("rules"))
+    let one = try BuiltProgram.run(["rulebook", "test", "smug-remote-cash"])
+    #expect(one.status == 0 && one.output.contains(", 0 failed; 1 rule\n"))
+    #expect(try BuiltProgram.run(["rulebook", "show", "lodging"]).output.contains("7011"))
+    let none = try BuiltProgram.run(["rulebook", "show", "SMUG-REMOTE-CASHH"])
+    #expect(none.status == 64 && none.errors.contains("Did you mean SMUG-REMOTE-CASH?"))
+    #expect(try BuiltProgram.run(["rulebook", "test", "NO-SUCH-RULE-AT-ALL"]).status == 64)
   }
 
   @Test func coverageGroupsTheRedFlagsByDocument() throws {
@@ -91,6 +97,39 @@ struct OtherCommandsTests {
       ["scan", file, "--state", state.statePath, "--no-publish"] + both)
     let unseen = scan.output.split(separator: "\n").first { $0.contains("that no export can show: ") }
     #expect(scan.status == 0 && unseen?.hasSuffix("that no export can show: 11") == true)
+  }
+
+  @Test func aRuleWithoutStoriesIsUnfinishedAndRunsAllTheSame() throws {
+    let state = try TestState(try SensitiveRules.rulebook())
+    let rules = state.directory + "/mine"
+    try FileManager.default.createDirectory(atPath: rules, withIntermediateDirectories: true)
+    try """
+    indicator: MY-CASH
+    title: Cash
+    about: customer
+    typologies: [human-smuggling]
+    family: cash
+    strength: normal
+    sources: [A-1 page 8 flag 10 (primary)]
+    when: [count of cash in 7 days >= 300]
+    """.write(toFile: rules + "/mine.yaml", atomically: false, encoding: .utf8)
+    let both = ["--rulebook", "Sources/Rulebook/Shipped", "--rulebook", rules]
+    let test = try BuiltProgram.run(["rulebook", "test", "MY-CASH"] + both)
+    #expect(
+      test.status == 78 && test.output.contains("mine.yaml:1:12: `MY-CASH` has 0 stories that must fire"))
+    let file = try state.write(RandomExport(20, days: 2, seed: 8).rows, to: "export.csv")
+    let scan = try BuiltProgram.run(["scan", file, "--state", state.statePath, "--no-publish"] + both)
+    #expect(scan.status == 0, "\(scan.errors)")
+  }
+
+  @Test func explainKnowsOutsidePartiesAndWhatCustomersShare() throws {
+    let state = try TestState(try SensitiveRules.rulebook())
+    let file = try state.write(RandomExport(200, days: 10, seed: 8).rows, to: "export.csv")
+    #expect(try BuiltProgram.run(["scan", file, "--state", state.statePath, "--no-publish"]).status == 0)
+    let party = try BuiltProgram.run(["explain", "--account", "HUB", "--state", state.statePath])
+    #expect(party.status == 0 && party.output.hasPrefix("outside party: "), "\(party.errors)")
+    let link = try BuiltProgram.run(["explain", "--account", "Ana Ruiz", "--state", state.statePath])
+    #expect(link.status == 0 && link.output.hasPrefix("link: "), "\(link.errors)")
   }
 
   @Test func explainTellsTheNearestMisses() throws {
