@@ -4,6 +4,8 @@ public struct FilingPolicy: Sendable {
   /// For each direction and channel, whether any indicator about a counterparty could use the posting:
   /// bit `direction.rawValue * 16 + channel.rawValue`.
   public var counterpartyClasses: UInt32 = 0
+  /// Of those, which postings any indicator about a counterparty could use; nil where that is not told apart.
+  public var counterpartySieve: (any PostingSieve)?
   /// The fields under whose values postings are filed as links, each with the postings that are.
   public var links: [LinkFiling] = []
   /// Whose accounts are, where records do not say; nil where no customer file was loaded.

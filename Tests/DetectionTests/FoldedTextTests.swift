@@ -28,4 +28,14 @@ import Testing
     #expect(found("") == 0)
     #expect(PhraseMatcher(lexicons: []).lexicons(in: UnsafeRawBufferPointer(start: nil, count: 0)) == 0)
   }
+
+  @Test(arguments: ["Łódź O'Brien", "", "--", "José  MARTÍNEZ ", "走线"])
+  func hashesInOnePassAreTheHashes(text: String) {
+    var copy = text
+    copy.withUTF8 { text in
+      let bytes = UnsafeRawBufferPointer(text)
+      let both = FoldedText.hashes(of: bytes)
+      #expect(both.all == FoldedText.hash(of: bytes) && both.lastWord == FoldedText.lastWordHash(of: bytes))
+    }
+  }
 }

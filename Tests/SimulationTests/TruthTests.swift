@@ -24,6 +24,7 @@ struct TruthTests {
     shown["address"] = Set(customers.map { "\($0["street"] ?? ""), \($0["zip"] ?? "")" })
     shown["counterparty"] = Set(exports.compactMap { $0["counterparty_account"] })
     shown["device"] = Set(exports.compactMap { $0["device"] })
+    shown["terminal"] = Set(exports.compactMap { $0["branch_id"] })
     for row in world.rows("truth/members.csv") + world.rows("truth/lookalikes.csv") {
       let kind = try #require(row["kind"])
       let identifier = try #require(row["identifier"])

@@ -31,6 +31,15 @@ struct AtomBits: Hashable, Sendable, BitwiseCopyable {
     return two.x | two.y == 0
   }
 
+  /// How many atoms there are.
+  var count: Int {
+    words.indices.reduce(0) { $0 + words[$1].nonzeroBitCount }
+  }
+
+  /// 1 where an atom is here, else 0.
+  @inline(__always)
+  func bit(of atom: Int) -> UInt64 { words[atom >> 6] >> UInt64(atom & 63) & 1 }
+
   /// Whether every atom of `other` is here too.
   @inline(__always)
   func contains(_ other: AtomBits) -> Bool { AtomBits(other.words & ~words).isEmpty }
@@ -44,6 +53,10 @@ struct AtomBits: Hashable, Sendable, BitwiseCopyable {
 
   @inline(__always)
   static func & (left: AtomBits, right: AtomBits) -> AtomBits { AtomBits(left.words & right.words) }
+
+  /// The atoms of `left` that are not in `right`.
+  @inline(__always)
+  static func - (left: AtomBits, right: AtomBits) -> AtomBits { AtomBits(left.words & ~right.words) }
 
   @inline(__always)
   static func |= (left: inout AtomBits, right: AtomBits) { left = left | right }

@@ -8,9 +8,14 @@ import Rulebook
 /// of them lies in fixed tables, what few rulebooks use is behind a flag.
 final class AtomEvaluator: Sendable {
   private let classBits: FixedTable<AtomBits>
-  private let constantAmounts: FixedTable<AtomTables.ConstantAmount>
+  private let constantAmounts: FixedTable<ConstantAmounts>
   private let multiples: FixedTable<AtomTables.Multiple>
-  private let times: FixedTable<AtomTables.TimeOfDay>
+  /// Divides every multiple: most amounts are of none, and one division tells.
+  private let commonDivisor: Int64
+  private let times: IntervalLookup
+  private let weekdays: FixedTable<AtomBits>
+  private let dates: IntervalLookup
+  private let codes: FixedTable<Codes>
   private let stated: FixedTable<AtomTables.Stated>
   private let categories: CodeLookup
   private let letters: FixedTable<LettersLookup>
@@ -19,21 +24,21 @@ final class AtomEvaluator: Sendable {
   private let textBits: FixedTable<AtomBits>
   private let lexiconCount: Int
   private let rare: Rare
-  private let hasRare: Bool
   private let matcher: PhraseMatcher
+  /// The atoms that cost more than a look-up.
+  let costly: AtomScope.Costly
+  /// Evaluates every atom.
+  let everything: AtomScope
 
   /// What few rulebooks use.
   private struct Rare: Sendable {
     var gathered: [(bit: AtomBits, indicator: [UInt8])]
     var amounts: [(bit: AtomBits, currency: Letters, range: AmountRange)]
-    var weekdays: [(bit: AtomBits, mask: UInt8)]
-    var codes: [(bit: AtomBits, field: CodeField, ranges: [ClosedRange<UInt32>])]
     var distances: [(bit: AtomBits, metres: Int64)]
     var surname: AtomBits
     var own: AtomBits
     var distance: DistanceTable
     var customer: CustomerAtoms
-    var dates: [AtomTables.Dates]
     var contacts: [ContactLookup]
   }
 
@@ -41,9 +46,14 @@ final class AtomEvaluator: Sendable {
     let tables = AtomTables(rulebook: rulebook)
     matcher = PhraseMatcher(lexicons: rulebook.lexicons)
     classBits = FixedTable(tables.classBits)
-    constantAmounts = FixedTable(tables.constantAmounts)
+    constantAmounts = FixedTable(
+      tables.constantAmounts.map { ConstantAmounts(currency: $0.currency, bits: IntervalLookup($0.spans)) })
     multiples = FixedTable(tables.multiples)
-    times = FixedTable(tables.times)
+    commonDivisor = max(tables.multiples.reduce(0) { Self.greatestCommonDivisor($0, $1.of) }, 1)
+    times = IntervalLookup(tables.times)
+    weekdays = FixedTable(tables.weekdays)
+    dates = IntervalLookup(tables.dates)
+    codes = FixedTable(tables.codes.map { Codes($0.field, $0.spans) })
     stated = FixedTable(tables.stated)
     categories = CodeLookup(tables.categories)
     letters = FixedTable(tables.letters.map(LettersLookup.init))
@@ -51,26 +61,34 @@ final class AtomEvaluator: Sendable {
     textBits = FixedTable(tables.texts.flatMap(\.bits))
     lexiconCount = rulebook.lexicons.count
     rare = Rare(
-      gathered: tables.gathered, amounts: tables.amounts, weekdays: tables.weekdays, codes: tables.codes,
-      distances: tables.distances, surname: tables.surname, own: tables.own, distance: distance,
-      customer: tables.customer, dates: tables.dates, contacts: tables.contacts)
-    hasRare =
-      !tables.amounts.isEmpty || !tables.weekdays.isEmpty || !tables.codes.isEmpty
-      || !tables.distances.isEmpty || !tables.dates.isEmpty || !tables.contacts.isEmpty
-      || !tables.surname.isEmpty || !tables.own.isEmpty
+      gathered: tables.gathered, amounts: tables.amounts, distances: tables.distances,
+      surname: tables.surname, own: tables.own, distance: distance, customer: tables.customer,
+      contacts: tables.contacts)
+    costly = AtomScope.Costly(rulebook, tables)
+    everything = AtomScope(everythingOf: costly)
   }
 
   deinit {
     classBits.free()
+    for index in 0..<constantAmounts.count { constantAmounts[index].bits.free() }
     constantAmounts.free()
     multiples.free()
     times.free()
+    weekdays.free()
+    dates.free()
+    for index in 0..<codes.count { codes[index].bits.free() }
+    codes.free()
     stated.free()
     categories.free()
     for index in 0..<letters.count { letters[index].free() }
     letters.free()
     textFields.free()
     textBits.free()
+    everything.free()
+  }
+
+  private static func greatestCommonDivisor(_ one: Int64, _ other: Int64) -> Int64 {
+    other == 0 ? one : greatestCommonDivisor(other, one % other)
   }
 
   /// What its atoms can know of a customer.
@@ -78,46 +96,74 @@ final class AtomEvaluator: Sendable {
     facts.map { rare.customer.known(of: $0, matcher) } ?? .nobody
   }
 
-  /// The atoms that hold. `ownTexts` begins at the posting's own texts. O(atoms) with small constants.
+  /// Every atom that holds. `ownTexts` begins at the posting's own texts. O(atoms) with small constants.
   func bits(
     of posting: Posting, texts ownTexts: UnsafeRawBufferPointer, customer: borrowing KnownCustomer = .nobody
   ) -> AtomBits {
+    bits(of: posting, texts: ownTexts, customer: customer, in: everything)
+  }
+
+  /// The atoms that hold, as far as `scope` wants them.
+  func bits(
+    of posting: Posting, texts ownTexts: UnsafeRawBufferPointer, customer: borrowing KnownCustomer,
+    in scope: AtomScope
+  ) -> AtomBits {
     if posting.flags.contains(.gathered) { return gatheredBits(posting, ownTexts) | customer.bits }
-    var bits = classBits[AtomTables.classIndex(of: posting)]
-    for index in 0..<constantAmounts.count {
-      let amount = constantAmounts[index]
-      if posting.amount >= amount.atLeast, posting.amount <= amount.atMost,
-        posting.currency == amount.currency
-      {
-        bits |= amount.bit
-      }
+    let plan = scope.plan(of: posting)
+    var bits = numberBits(of: posting)
+    var homeZip = posting.homeZip
+    if customer.isKnown {
+      bits |= rare.customer.bits(of: posting, copy customer, texts: ownTexts)
+      if homeZip == 0 { homeZip = customer.homeZip }
     }
-    for index in 0..<multiples.count {
-      let multiple = multiples[index]
-      if multiple.currency == posting.currency, posting.amount % multiple.of == 0 { bits |= multiple.bit }
+    if plan.wants(.letters, bits) {
+      for index in 0..<letters.count { bits |= letters[index].bits(of: posting) }
     }
-    if times.count > 0, posting.flags.contains(.timeKnown) {
-      let second = posting.secondOfDay
-      for index in 0..<times.count where Self.isWithin(second, times[index]) { bits |= times[index].bit }
+    if plan.wants(.places, bits) { bits |= codeBits(of: posting, homeZip: homeZip) }
+    if plan.wants(.days, bits) {
+      let day = posting.day
+      bits |= weekdays[day.weekday] | dates.bits(of: Int64(day.ordinal))
     }
-    for index in 0..<letters.count { bits |= letters[index].bits(of: posting) }
-    if !categories.isEmpty { bits |= categories.bits(of: posting.merchantCategory) }
-    if stated.count > 0 {
+    if plan.wants(.facts, bits) {
       let fields = posting.fields.union(customer.fields)
       for index in 0..<stated.count where fields.isSuperset(of: stated[index].fields) {
         bits |= stated[index].bit
       }
     }
-    bits |= mentioned(posting, ownTexts)
-    if customer.isKnown { return bits | knownBits(of: posting, ownTexts, customer) }
-    return hasRare ? bits | rareBits(of: posting, ownTexts) : bits
+    if plan.wants(.others, bits) { bits |= rareBits(of: posting, ownTexts, homeZip: homeZip) }
+    bits |= mentioned(posting, ownTexts, plan, bits)
+    if plan.wantsNames(bits) { bits |= nameBits(of: posting, ownTexts) }
+    return bits
   }
 
-  /// The lexicons its texts mention.
-  private func mentioned(_ posting: Posting, _ ownTexts: UnsafeRawBufferPointer) -> AtomBits {
+  /// What class, amount, time of day and merchant category tell.
+  @inline(__always)
+  private func numberBits(of posting: Posting) -> AtomBits {
+    var bits = classBits[AtomTables.classIndex(of: posting)]
+    for index in 0..<constantAmounts.count where constantAmounts[index].currency == posting.currency {
+      bits |= constantAmounts[index].bits.bits(of: posting.amount)
+    }
+    if multiples.count > 0, posting.amount % commonDivisor == 0 {
+      for index in 0..<multiples.count {
+        let multiple = multiples[index]
+        if multiple.currency == posting.currency, posting.amount % multiple.of == 0 { bits |= multiple.bit }
+      }
+    }
+    if !times.isEmpty, posting.flags.contains(.timeKnown) {
+      bits |= times.bits(of: Int64(posting.secondOfDay))
+    }
+    if !categories.isEmpty { bits |= categories.bits(of: posting.merchantCategory) }
+    return bits
+  }
+
+  /// The lexicons its texts mention, of the texts that matter to a posting with `known` atoms.
+  @inline(__always)
+  private func mentioned(
+    _ posting: Posting, _ ownTexts: UnsafeRawBufferPointer, _ plan: AtomScope.Plan, _ known: AtomBits
+  ) -> AtomBits {
     var bits = AtomBits.none
     for index in 0..<textFields.count {
-      guard let field = TextField(rawValue: textFields[index]),
+      guard plan.wantsText(index, known), let field = TextField(rawValue: textFields[index]),
         let bytes = PostingText.find(field, mask: posting.textMask, in: ownTexts)
       else { continue }
       var found = matcher.lexicons(in: bytes)
@@ -129,36 +175,28 @@ final class AtomEvaluator: Sendable {
     return bits
   }
 
-  /// What is asked of the customer, and the rest with the home the customer file states.
-  private func knownBits(
-    of posting: Posting, _ ownTexts: UnsafeRawBufferPointer, _ customer: borrowing KnownCustomer
-  ) -> AtomBits {
-    var settled = posting
-    if settled.homeZip == 0 { settled.homeZip = customer.homeZip }
-    let bits = rare.customer.bits(of: posting, copy customer, texts: ownTexts)
-    return hasRare ? bits | rareBits(of: settled, ownTexts) : bits
+  /// Postal codes and counties; zero is no code.
+  @inline(__always)
+  private func codeBits(of posting: Posting, homeZip: UInt32) -> AtomBits {
+    var bits = AtomBits.none
+    for index in 0..<codes.count {
+      let code = codes[index].code(of: posting, homeZip: homeZip)
+      if code != 0 { bits |= codes[index].bits.bits(of: Int64(code)) }
+    }
+    return bits
   }
 
-  private func rareBits(of posting: Posting, _ ownTexts: UnsafeRawBufferPointer) -> AtomBits {
+  private func rareBits(
+    of posting: Posting, _ ownTexts: UnsafeRawBufferPointer, homeZip: UInt32
+  ) -> AtomBits {
     var bits = AtomBits.none
     for amount in rare.amounts where amount.currency == posting.currency && within(amount.range, posting) {
       bits |= amount.bit
     }
-    if !rare.weekdays.isEmpty {
-      let weekday = UInt8(posting.day.weekday)
-      for entry in rare.weekdays where entry.mask >> weekday & 1 != 0 { bits |= entry.bit }
-    }
-    for code in rare.codes where Self.contains(code.ranges, Self.code(code.field, of: posting)) {
-      bits |= code.bit
-    }
-    if !rare.distances.isEmpty, posting.homeZip != 0,
-      let metres = rare.distance.metres(from: posting.zip, to: posting.homeZip)
+    if !rare.distances.isEmpty, homeZip != 0,
+      let metres = rare.distance.metres(from: posting.zip, to: homeZip)
     {
       for entry in rare.distances where metres > entry.metres { bits |= entry.bit }
-    }
-    if !rare.dates.isEmpty {
-      let day = posting.day.ordinal
-      for entry in rare.dates where day >= entry.from && day <= entry.until { bits |= entry.bit }
     }
     for contact in rare.contacts {
       guard let field = contact.textField,
@@ -166,7 +204,6 @@ final class AtomEvaluator: Sendable {
       else { continue }
       if contact.contains(text) { bits |= contact.bit }
     }
-    if !rare.surname.isEmpty || !rare.own.isEmpty { bits |= nameBits(of: posting, ownTexts) }
     return bits
   }
 
@@ -176,11 +213,10 @@ final class AtomEvaluator: Sendable {
       let customer = PostingText.find(.customerName, mask: posting.textMask, in: ownTexts),
       let counterparty = PostingText.find(.counterpartyName, mask: posting.textMask, in: ownTexts)
     else { return bits }
-    let lastWord = FoldedText.lastWordHash(of: customer)
-    if lastWord != 0, lastWord == FoldedText.lastWordHash(of: counterparty) { bits |= rare.surname }
-    if !rare.own.isEmpty, FoldedText.hash(of: customer) == FoldedText.hash(of: counterparty) {
-      bits |= rare.own
-    }
+    let own = FoldedText.hashes(of: customer)
+    let other = FoldedText.hashes(of: counterparty)
+    if own.lastWord != 0, own.lastWord == other.lastWord { bits |= rare.surname }
+    if own.all == other.all { bits |= rare.own }
     return bits
   }
 
@@ -196,24 +232,5 @@ final class AtomEvaluator: Sendable {
     if let lower = range.atLeast, posting.amount < lower.minorUnits(on: day) { return false }
     if let upper = range.atMost, posting.amount > upper.minorUnits(on: day) { return false }
     return true
-  }
-
-  private static func isWithin(_ second: Int, _ span: AtomTables.TimeOfDay) -> Bool {
-    span.from <= span.to
-      ? second >= span.from && second < span.to : second >= span.from || second < span.to
-  }
-
-  private static func code(_ field: CodeField, of posting: Posting) -> UInt32 {
-    switch field {
-    case .zip: posting.zip
-    case .county: posting.county
-    case .homeZip: posting.homeZip
-    case .merchantCategory: UInt32(posting.merchantCategory)
-    }
-  }
-
-  private static func contains(_ ranges: [ClosedRange<UInt32>], _ code: UInt32) -> Bool {
-    guard code != 0 else { return false }
-    return ranges.contains { $0.contains(code) }
   }
 }

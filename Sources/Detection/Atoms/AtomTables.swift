@@ -5,13 +5,17 @@ import Rulebook
 struct AtomTables {
   var classBits: [AtomBits]
   var gathered: [(bit: AtomBits, indicator: [UInt8])] = []
+  /// Amounts whose bounds change with the day.
   var amounts: [(bit: AtomBits, currency: Letters, range: AmountRange)] = []
-  var constantAmounts: [ConstantAmount] = []
+  /// Amounts whose bounds never change, by currency: the usual case, looked up without the date.
+  var constantAmounts: [(currency: Letters, spans: [IntervalLookup.Span])] = []
   var multiples: [Multiple] = []
-  var times: [TimeOfDay] = []
-  var weekdays: [(bit: AtomBits, mask: UInt8)] = []
+  /// Spans of the local day, in seconds since midnight.
+  var times: [IntervalLookup.Span] = []
+  /// For each weekday, Monday the first.
+  var weekdays = [AtomBits](repeating: .none, count: 7)
   var letters: [LettersTable] = []
-  var codes: [(bit: AtomBits, field: CodeField, ranges: [ClosedRange<UInt32>])] = []
+  var codes: [(field: CodeField, spans: [IntervalLookup.Span])] = []
   /// Merchant categories by class: few combinations of lists ever occur.
   var categories = CodeClasses()
   var texts: [(field: TextField, bits: [AtomBits])] = []
@@ -20,36 +24,15 @@ struct AtomTables {
   var surname = AtomBits.none
   var own = AtomBits.none
   var customer = CustomerAtoms()
-  var dates: [Dates] = []
+  /// Spans of local days, by ordinal.
+  var dates: [IntervalLookup.Span] = []
   var contacts: [ContactLookup] = []
-
-  /// An amount atom whose bounds never change: the usual case, compared without looking at the date.
-  struct ConstantAmount: BitwiseCopyable, Sendable {
-    var bit: AtomBits
-    var currency: Letters
-    var atLeast: Int64
-    var atMost: Int64
-  }
 
   /// An amount that is a whole multiple of another.
   struct Multiple: BitwiseCopyable, Sendable {
     var bit: AtomBits
     var currency: Letters
     var of: Int64
-  }
-
-  /// A span of the local day, in seconds since midnight.
-  struct TimeOfDay: BitwiseCopyable, Sendable {
-    var bit: AtomBits
-    var from: Int
-    var to: Int
-  }
-
-  /// A span of local days, by ordinal, both ends included.
-  struct Dates: BitwiseCopyable, Sendable {
-    var bit: AtomBits
-    var from: Int32
-    var until: Int32
   }
 
   /// Facts that must be stated.
@@ -71,11 +54,12 @@ struct AtomTables {
     case .amount(let currency, let range): addAmount(bit, currency.letters, range)
     case .amountMultiple(let of, let currency):
       multiples.append(Multiple(bit: bit, currency: currency.letters, of: max(of, 1)))
-    case .timeOfDay(let from, let to): times.append(TimeOfDay(bit: bit, from: from, to: to))
-    case .weekday(let mask): weekdays.append((bit, mask))
+    case .timeOfDay(let from, let to): addTime(bit, from, to)
+    case .weekday(let mask):
+      for day in weekdays.indices where mask >> UInt8(day) & 1 != 0 { weekdays[day] |= bit }
     case .letters(let field, let set): addLetters(bit, field, set)
     case .code(.merchantCategory, let ranges): categories.add(bit, ranges)
-    case .code(let field, let ranges): codes.append((bit, field, ranges))
+    case .code(let field, let ranges): addCodes(bit, field, ranges)
     case .lexicon(let field, let lexicon): addText(bit, field, lexicon, rulebook.lexicons.count)
     case .states(let fields): stated.append(Stated(bit: bit, fields: fields))
     case .fartherFromHome(let metres): distances.append((bit, metres))
@@ -83,7 +67,8 @@ struct AtomTables {
     case .isOwnTransfer: own |= bit
     case .days(let from, let until):
       dates.append(
-        Dates(bit: bit, from: from?.ordinal ?? .min, until: until?.ordinal ?? .max))
+        IntervalLookup.Span(
+          bit: bit, first: Int64(from?.ordinal ?? .min), last: Int64(until?.ordinal ?? .max)))
     case .contact(let field, let values):
       let lookup = ContactLookup(bit: bit, field: field, values: values)
       contacts.append(lookup)
@@ -117,14 +102,35 @@ struct AtomTables {
   }
 
   private mutating func addAmount(_ bit: AtomBits, _ currency: Letters, _ range: AmountRange) {
-    let constant = (range.atLeast?.isConstant ?? true) && (range.atMost?.isConstant ?? true)
-    if constant {
-      constantAmounts.append(
-        ConstantAmount(
-          bit: bit, currency: currency, atLeast: range.atLeast?.steps[0].minorUnits ?? .min,
-          atMost: range.atMost?.steps[0].minorUnits ?? .max))
-    } else {
+    guard range.atLeast?.isConstant ?? true, range.atMost?.isConstant ?? true else {
       amounts.append((bit, currency, range))
+      return
+    }
+    let span = IntervalLookup.Span(
+      bit: bit, first: range.atLeast?.steps[0].minorUnits ?? .min,
+      last: range.atMost?.steps[0].minorUnits ?? .max)
+    if let index = constantAmounts.firstIndex(where: { $0.currency == currency }) {
+      constantAmounts[index].spans.append(span)
+    } else {
+      constantAmounts.append((currency, [span]))
+    }
+  }
+
+  /// A span that begins later than it ends lasts over midnight.
+  private mutating func addTime(_ bit: AtomBits, _ from: Int, _ to: Int) {
+    if from > to { times.append(IntervalLookup.Span(bit: bit, first: 0, last: Int64(to) - 1)) }
+    times.append(
+      IntervalLookup.Span(bit: bit, first: Int64(from), last: from > to ? .max : Int64(to) - 1))
+  }
+
+  private mutating func addCodes(_ bit: AtomBits, _ field: CodeField, _ ranges: [ClosedRange<UInt32>]) {
+    let spans = ranges.map {
+      IntervalLookup.Span(bit: bit, first: Int64($0.lowerBound), last: Int64($0.upperBound))
+    }
+    if let index = codes.firstIndex(where: { $0.field == field }) {
+      codes[index].spans += spans
+    } else {
+      codes.append((field, spans))
     }
   }
 

@@ -20,7 +20,7 @@ enum FoldedText {
       index += 1
       var isWord = true
       if byte < 0x80 {
-        byte = Self.ascii[Int(byte)]
+        byte = ascii(byte)
         isWord = byte != space
       } else if byte == 0xC3, index < count {
         byte = Self.latinOne[Int(bytes[index] & 0x3F)]
@@ -74,14 +74,28 @@ enum FoldedText {
     return hash
   }
 
+  /// Both hashes in one pass.
+  static func hashes(of bytes: UnsafeRawBufferPointer) -> (all: UInt64, lastWord: UInt64) {
+    var all: UInt64 = 0
+    var last: UInt64 = 0
+    var current: UInt64 = 0
+    forEachByte(of: bytes) { byte in
+      all = (all ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 &+ 0x9E37_79B9
+      let isBreak = byte == space
+      last = isBreak && current != 0 ? current : last
+      current = isBreak ? 0 : (current ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 &+ 0x9E37_79B9
+    }
+    return (all, last)
+  }
+
   /// Lower-case letters and digits stay, capitals fold, everything else is a break. The apostrophe too:
   /// `O'Brien` is two words wherever it occurs.
-  private static let ascii: [UInt8] = (0..<128).map { code in
-    switch UInt8(code) {
-    case 0x41...0x5A: UInt8(code) + 0x20
-    case 0x61...0x7A, 0x30...0x39: UInt8(code)
-    default: space
-    }
+  ///
+  /// Computed, not looked up: a table of a type is asked at every byte whether it is there yet.
+  @inline(__always)
+  private static func ascii(_ byte: UInt8) -> UInt8 {
+    let small = byte | 0x20
+    return small &- 0x61 < 26 ? small : byte &- 0x30 < 10 ? byte : space
   }
 
   /// U+00C0…U+00FF by their last six bits.

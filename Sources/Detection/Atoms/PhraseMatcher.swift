@@ -10,7 +10,7 @@ typealias LexiconBits = UInt128
 final class PhraseMatcher: Sendable {
   private let classes: FixedTable<UInt8>
   private let classCount: Int
-  /// Next state by state × class.
+  /// Next state by state × class: where its row begins, doubled, and 1 more where a phrase ends in it.
   private let next: FixedTable<Int32>
   /// The lexicons that have a phrase ending in each state.
   private let found: FixedTable<LexiconBits>
@@ -21,7 +21,12 @@ final class PhraseMatcher: Sendable {
     automaton.link()
     classes = FixedTable(automaton.classes)
     classCount = automaton.classCount
-    next = FixedTable(automaton.next)
+    let rowLength = automaton.classCount
+    precondition(automaton.next.count < Int(Int32.max) / 2, "the checker lets no such lists through")
+    next = FixedTable(
+      automaton.next.map { state in
+        Int32(Int(state) * rowLength) << 1 | (automaton.found[Int(state)] == 0 ? 0 : 1)
+      })
     found = FixedTable(automaton.found)
   }
 
@@ -34,11 +39,12 @@ final class PhraseMatcher: Sendable {
   /// The lexicons mentioned, a bit each. O(n).
   func lexicons(in bytes: UnsafeRawBufferPointer) -> LexiconBits {
     guard found.count > 1 else { return 0 }
-    var state = 0
+    var row = 0
     var result: LexiconBits = 0
     FoldedText.forEachByte(of: bytes) { byte in
-      state = Int(next[state &* classCount &+ Int(classes[Int(byte)])])
-      result |= found[state]
+      let step = Int(next[row &+ Int(classes[Int(byte)])])
+      row = step >> 1
+      if step & 1 != 0 { result |= found[row / classCount] }
     }
     return result
   }

@@ -27,24 +27,29 @@ public final class Assessor {
   }
 
   public convenience init(rulebook: Rulebook, geography: Geography) {
-    self.init(rulebook: rulebook, distance: DistanceTable(geography), scope: .everybody)
+    let distance = DistanceTable(geography)
+    self.init(
+      rulebook: rulebook, distance: distance,
+      evaluator: AtomEvaluator(rulebook: rulebook, distance: distance), scope: .everybody)
   }
 
   /// An assessor by the same rulebook for customers who are flagged.
-  public func forFlagged() -> Assessor { Assessor(rulebook: rulebook, distance: distance, scope: .flagged) }
+  public func forFlagged() -> Assessor {
+    Assessor(rulebook: rulebook, distance: distance, evaluator: evaluator, scope: .flagged)
+  }
 
-  private init(rulebook: Rulebook, distance: DistanceTable, scope: Scope) {
+  private init(rulebook: Rulebook, distance: DistanceTable, evaluator: AtomEvaluator, scope: Scope) {
     precondition(rulebook.atoms.count <= Rulebook.maximumAtoms, "the checker lets no more atoms through")
     self.rulebook = rulebook
     self.distance = distance
-    evaluator = AtomEvaluator(rulebook: rulebook, distance: distance)
+    self.evaluator = evaluator
     let directions = RuleWay.Directions(
       credit: Self.atom(.direction(.credit), in: rulebook), debit: Self.atom(.direction(.debit), in: rulebook)
     )
     rules = rulebook.rules.filter { $0.isObservable && $0.isAboutFlagged == (scope == .flagged) }
       .map { CompiledRule($0, directions) }
     reach = rules.map(\.reach).max() ?? 0
-    doors = RuleDoors(rules)
+    doors = RuleDoors(rules, rulebook.atoms, evaluator.costly)
   }
 
   /// The bit of an atom; none where no rule asks it.
@@ -71,6 +76,11 @@ public final class Assessor {
     rules = other.rules
     reach = other.reach
     doors = other.doors
+  }
+
+  /// Tells which postings its rules about counterparties could use; nil where they could use all.
+  public func counterpartySieve() -> (any PostingSieve)? {
+    SetSieve(rules.filter { $0.rule.about == .counterparty }, rulebook.atoms, evaluator)
   }
 
   /// How many days before an assessed day its windows can reach: what must be remembered.
@@ -120,24 +130,32 @@ public final class Assessor {
   /// Notes the rules to look at, each once: those of which postings with the bits they cannot do without occur
   /// often enough.
   private func findCandidates(behind row: RuleDoors.Row, _ activity: Activity, _ range: Range<Int>) {
-    let seen = evaluate(activity, range)
+    let seen = evaluate(activity, range, row.scope)
     candidates.removeAll(keepingCapacity: true)
     var open: [Int] = []
     swap(&open, &openDoors)
     defer { swap(&open, &openDoors) }
     open.removeAll(keepingCapacity: true)
+    row.forEachOpen(to: seen, count: range.count) { open.append($0) }
+    guard !open.isEmpty else { return }
+    // Of few postings the bits themselves tell as fast as columns, which then are made for few subjects.
+    let isFew = range.count <= Self.fewPostings
+    if !isFew { columns.fill(bits, range, wanted: open.reduce(.none) { $0 | row.doors[$1].atoms }) }
     var wanted = AtomBits.none
-    row.forEachOpen(to: seen, count: range.count) { door in
-      open.append(door)
+    for door in open {
+      let rule = row.doors[door].rule
+      let gates = row.doors[door].gates
+      guard !candidates.contains(rule),
+        isFew ? PostingColumns.pass(row.gates, gates, bits, range) : columns.pass(row.gates, gates)
+      else { continue }
+      candidates.append(rule)
       wanted |= row.doors[door].atoms
     }
-    guard !open.isEmpty else { return }
-    columns.fill(bits, range, wanted: wanted)
-    for door in open where columns.pass(row.doors[door].gates) {
-      let rule = row.doors[door].rule
-      if !candidates.contains(rule) { candidates.append(rule) }
-    }
+    if isFew, !candidates.isEmpty { columns.fill(bits, range, wanted: wanted) }
   }
+
+  /// So many postings are few.
+  private static let fewPostings = 8
 
   /// Writes down what held; the findings of a subject share the rows of their evidence.
   private func findings(
@@ -155,7 +173,7 @@ public final class Assessor {
   /// Every rule about this kind of subject, ready to be tried, whether or not its gate is open.
   func runs(over activity: Activity, from firstDay: BusinessDay) -> [RuleRun] {
     let range = readable(activity, from: firstDay)
-    _ = evaluate(activity, range)
+    _ = evaluate(activity, range, nil)
     columns.fill(bits, range, wanted: .all)
     let builder = SetBuilder(activity: activity, columns: columns, distance: distance)
     let row = doors.row(for: activity)
@@ -176,12 +194,13 @@ public final class Assessor {
     return low..<activity.postings.count
   }
 
-  /// Evaluates every atom on every posting in range; returns the bits that occur anywhere.
-  private func evaluate(_ activity: Activity, _ range: Range<Int>) -> AtomBits {
+  /// Evaluates the atoms of a scope on every posting in range, without one all; returns the bits that occur anywhere.
+  private func evaluate(_ activity: Activity, _ range: Range<Int>, _ scope: AtomScope?) -> AtomBits {
     if bits.count < activity.postings.count {
       bits.append(contentsOf: repeatElement(AtomBits.none, count: activity.postings.count - bits.count))
     }
     let evaluator = evaluator
+    let scope = scope ?? evaluator.everything
     let customer = evaluator.customer(activity.facts)
     return bits.withUnsafeMutableBufferPointer { bits in
       activity.postings.withUnsafeBufferPointer { postings in
@@ -193,7 +212,7 @@ public final class Assessor {
               posting.textMask == 0
               ? UnsafeRawBufferPointer(start: nil, count: 0)
               : UnsafeRawBufferPointer(rebasing: texts[Int(posting.textOffset)...])
-            let found = evaluator.bits(of: posting, texts: own, customer: customer)
+            let found = evaluator.bits(of: posting, texts: own, customer: customer, in: scope)
             bits[position] = found
             seen |= found
           }

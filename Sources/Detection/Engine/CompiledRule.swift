@@ -9,12 +9,16 @@ final class CompiledRule: Sendable {
   let sets: [Members]
   /// The ways in which the test can hold; at most `RuleWay.maximum`.
   let ways: [RuleWay]
+  /// For each way the members each set cannot do without, set after set.
+  private let least: FixedTable<Int>
   /// Sets whose postings are moments at which the test is tried.
   let anchors: [Int]
   /// The farthest it looks back, milliseconds.
   let reach: Int64
   /// The atoms its sets ask about.
   let atoms: AtomBits
+  /// The alternatives of all its sets that are told from single postings.
+  let terms: [BitMatcher.Term]
   /// Its aggregates and its currency, apart from the rule: read at every moment.
   let aggregates: [Aggregate]
   let currency: Letters
@@ -48,14 +52,21 @@ final class CompiledRule: Sendable {
       [.address, .email].filter(fields.contains)
       + [.phone, .employer].filter { rule.rollsUpTo?.field == $0 }
     ways = RuleWay.ways(of: rule, matchers, directions)
+    least = FixedTable(ways.flatMap(\.least))
     aggregates = rule.aggregates
     currency = rule.currency.letters
+    terms = matchers.flatMap { $0?.terms ?? [] }
     atoms = matchers.reduce(AtomBits.none) { $0 | ($1?.atoms ?? .none) }
   }
 
   deinit {
     for case .matching(let matcher) in sets { matcher.free() }
+    least.free()
   }
+
+  /// How many members of a set one of its ways cannot do without; 0 for none.
+  @inline(__always)
+  func least(of set: Int, inWay way: Int) -> Int { least[way * sets.count + set] }
 
   /// The matcher of a set that is told from single postings.
   private static func matcher(_ set: PostingSet) -> BitMatcher? {

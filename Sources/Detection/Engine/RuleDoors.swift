@@ -3,7 +3,7 @@ import Rulebook
 
 /// Which rules a subject need be looked at by at all: those about its kind of which some way is open to it.
 ///
-/// A door for each way of each rule; most stay shut to most subjects.
+/// A door or more for each way of each rule; most stay shut to most subjects.
 final class RuleDoors: Sendable {
   /// What a subject must show before a rule can hold in one way.
   struct Door: BitwiseCopyable, Sendable {
@@ -11,49 +11,88 @@ final class RuleDoors: Sendable {
     var rule: Int
     /// With fewer postings it cannot hold.
     var fewest: Int
+    /// Where its gates lie in the row's.
+    var gates: Range<Int> { firstGate..<lastGate }
+    fileprivate var firstGate = 0
+    fileprivate var lastGate = 0
     /// The atoms the rule's sets ask about.
     var atoms: AtomBits
-    /// Which bits postings must have, and how often.
-    var gates: FixedTable<RuleWay.Gate>
+  }
+
+  /// A door with all that is put into the tables of its row.
+  fileprivate struct Plan {
+    var door: Door
+    var bits: AtomBits
+    var gates: [RuleWay.Gate]
   }
 
   /// The doors about one kind of subject.
   ///
-  /// Each door hangs on the atom, of those it needs, that the fewest doors need: where that never occurs nobody
-  /// comes by. Of one atom's doors, those that few postings are enough for come first.
+  /// Each door hangs on the atom, of those it needs, that is rarest by its kind, and of those that the fewest doors
+  /// need: where that never occurs nobody comes by. Of one atom's doors, those that few postings are enough for come first.
   struct Row: BitwiseCopyable, Sendable {
     fileprivate(set) var doors: FixedTable<Door>
     /// For each door the bits that must occur somewhere in the postings.
     fileprivate var bits: FixedTable<AtomBits>
+    /// Which bits postings must have, and how often, door after door (`PostingColumns.pass`).
+    fileprivate(set) var gates: FixedTable<UInt16>
     /// Where the doors of each atom begin; behind the last atom those that hang on none, and their end.
     fileprivate var starts: FixedTable<Int>
-    /// The atoms that any door hangs on.
-    private var hinges: AtomBits
+    /// For each door the postings it cannot do without, as far as that fits.
+    fileprivate var leasts: FixedTable<UInt16>
+    /// The atoms that a door hangs on for which so many postings are enough; the last stands for all more.
+    fileprivate var hinges: FixedTable<AtomBits>
     /// With fewer postings no rule can hold.
     let fewest: Int
+    /// The atoms that matter.
+    let scope: AtomScope
 
-    fileprivate init(_ doors: [(door: Door, bits: AtomBits)]) {
+    fileprivate init(_ doors: [Plan], _ scope: AtomScope, _ rarity: [Int]) {
+      self.scope = scope
       var uses = [Int](repeating: 0, count: AtomBits.capacity)
-      for (_, bits) in doors { bits.forEachAtom { uses[$0] += 1 } }
-      var hung = [[(door: Door, bits: AtomBits)]](repeating: [], count: AtomBits.capacity + 1)
-      hinges = .none
-      for (door, bits) in doors {
+      for door in doors { door.bits.forEachAtom { uses[$0] += 1 } }
+      var hung = [[Plan]](repeating: [], count: AtomBits.capacity + 1)
+      var hinges = [AtomBits](repeating: .none, count: Self.hingeCounts)
+      for door in doors {
         var hinge = AtomBits.capacity
-        bits.forEachAtom { if hinge == AtomBits.capacity || uses[$0] < uses[hinge] { hinge = $0 } }
-        hung[hinge].append((door, bits))
-        if hinge < AtomBits.capacity { hinges |= AtomBits(atom: hinge) }
+        door.bits.forEachAtom { atom in
+          if hinge == AtomBits.capacity || (rarity[atom], uses[atom]) < (rarity[hinge], uses[hinge]) {
+            hinge = atom
+          }
+        }
+        hung[hinge].append(door)
+        guard hinge < AtomBits.capacity else { continue }
+        for count in min(door.door.fewest, Self.hingeCounts - 1)..<Self.hingeCounts {
+          hinges[count] |= AtomBits(atom: hinge)
+        }
       }
       for atom in hung.indices { hung[atom].sort { $0.door.fewest < $1.door.fewest } }
-      self.doors = FixedTable(hung.joined().map(\.door))
-      bits = FixedTable(hung.joined().map(\.bits))
+      var ordered = Array(hung.joined())
+      var gates: [UInt16] = []
+      for index in ordered.indices {
+        let start = gates.count
+        gates += ordered[index].gates.flatMap(\.numbers)
+        ordered[index].door.firstGate = start
+        ordered[index].door.lastGate = gates.count
+      }
+      self.doors = FixedTable(ordered.map(\.door))
+      self.gates = FixedTable(gates)
+      self.hinges = FixedTable(hinges)
+      leasts = FixedTable(ordered.map { UInt16(clamping: $0.door.fewest) })
+      bits = FixedTable(ordered.map(\.bits))
       starts = FixedTable(hung.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1.count) })
       fewest = doors.map(\.door.fewest).min() ?? .max
     }
 
+    /// Most subjects have few postings, and most doors hang where these are not enough.
+    private static let hingeCounts = 17
+
     /// Calls `body` with each door that is open to so many postings in which these bits occur, in no order.
     @inline(__always)
     func forEachOpen(to seen: AtomBits, count: Int, _ body: (Int) -> Void) {
-      (seen & hinges).forEachAtom { atom in forEachOpen(on: atom, seen, count, body) }
+      (seen & hinges[min(count, Self.hingeCounts - 1)]).forEachAtom { atom in
+        forEachOpen(on: atom, seen, count, body)
+      }
       forEachOpen(on: AtomBits.capacity, seen, count, body)
     }
 
@@ -61,7 +100,7 @@ final class RuleDoors: Sendable {
     private func forEachOpen(on hinge: Int, _ seen: AtomBits, _ count: Int, _ body: (Int) -> Void) {
       var index = starts[hinge]
       let end = starts[hinge + 1]
-      while index < end, doors[index].fewest <= count {
+      while index < end, Int(leasts[index]) <= count {
         if seen.contains(bits[index]) { body(index) }
         index += 1
       }
@@ -72,21 +111,43 @@ final class RuleDoors: Sendable {
   private let rows: FixedTable<Row>
   private static let linksPerKind = LinkField.allCases.count + 2
 
-  /// Own the gates.
-  private let rules: [CompiledRule]
-
-  init(_ rules: [CompiledRule]) {
-    self.rules = rules
-    var found = [[(door: Door, bits: AtomBits)]](
-      repeating: [], count: SubjectKind.allCases.count * Self.linksPerKind)
+  init(_ rules: [CompiledRule], _ atoms: [Atom], _ costly: AtomScope.Costly) {
+    let rarity = atoms.map(\.rarity)
+    let rowCount = SubjectKind.allCases.count * Self.linksPerKind
+    var found = [[Plan]](repeating: [], count: rowCount)
+    var terms = [[BitMatcher.Term]](repeating: [], count: rowCount)
     for (index, rule) in rules.enumerated() {
       for kind in SubjectKind.allCases where rule.rule.isAbout(kind) {
-        found[Self.row(kind, rule.rule.link)] += rule.ways.map {
-          (Door(rule: index, fewest: $0.fewest, atoms: rule.atoms, gates: $0.gates), $0.necessary)
-        }
+        let row = Self.row(kind, rule.rule.link)
+        terms[row] += rule.terms
+        found[row] += rule.ways.flatMap { Self.plans(of: $0, rule, index, rarity) }
       }
     }
-    rows = FixedTable(found.map(Row.init))
+    rows = FixedTable(zip(found, terms).map { Row($0, AtomScope($1, costly), rarity) })
+  }
+
+  /// More alternatives of one set are not told apart.
+  private static let maximumChoices = 16
+
+  /// The doors of one way: of the sets it cannot do without, the one with the rarest alternatives has a door for each.
+  private static func plans(
+    of way: RuleWay, _ rule: CompiledRule, _ index: Int, _ rarity: [Int]
+  ) -> [Plan] {
+    let door = Door(rule: index, fewest: way.fewest, atoms: rule.atoms)
+    func commonest(_ choice: [AtomBits]) -> Int {
+      choice.map { need in
+        var rarest = Int.max
+        need.forEachAtom { rarest = min(rarest, rarity[$0]) }
+        return rarest
+      }.max() ?? .max
+    }
+    let choice = way.choices.filter { $0.count <= maximumChoices }
+      .min { (commonest($0), $0.count) < (commonest($1), $1.count) }
+    guard let choice else { return [Plan(door: door, bits: way.necessary, gates: way.gates)] }
+    return choice.map { need in
+      Plan(
+        door: door, bits: way.necessary | need, gates: way.gates + [RuleWay.Gate(bits: need, count: 1)])
+    }
   }
 
   deinit {
@@ -94,6 +155,10 @@ final class RuleDoors: Sendable {
       rows[index].doors.free()
       rows[index].bits.free()
       rows[index].starts.free()
+      rows[index].gates.free()
+      rows[index].leasts.free()
+      rows[index].hinges.free()
+      rows[index].scope.free()
     }
     rows.free()
   }
@@ -113,4 +178,26 @@ final class RuleDoors: Sendable {
 
   /// No rule is about a link that nobody can name.
   private static let unnamedLink = row(.link, nil) + linksPerKind - 1
+}
+
+extension RuleWay.Gate {
+  /// As a row holds it; a count beyond what fits asks for less, and lets more through.
+  fileprivate var numbers: [UInt16] {
+    var atoms: [UInt16] = []
+    bits.forEachAtom { atoms.append(UInt16($0)) }
+    return [UInt16(clamping: count), UInt16(atoms.count)] + atoms
+  }
+}
+
+extension Atom {
+  /// How rarely postings have it, by its kind; the lower the rarer.
+  fileprivate var rarity: Int {
+    switch self {
+    case .gathered, .lexicon, .contact, .occupation, .trade, .sharesAddress, .isEmployer: 0
+    case .sharesSurname, .isOwnTransfer, .fartherFromHome, .code, .letters, .openedWithin: 1
+    case .channel, .purpose, .amountMultiple, .days, .weekday: 2
+    case .amount, .timeOfDay, .isBusiness: 3
+    case .states, .direction: 4
+    }
+  }
 }

@@ -12,13 +12,16 @@ final class RuleWay: Sendable {
   /// With fewer postings than this it cannot hold.
   let fewest: Int
   /// Postings with these bits must occur so often.
-  let gates: FixedTable<Gate>
+  let gates: [Gate]
+  /// For each set it cannot do without that several alternatives can fill, the bits each of them needs: a posting with
+  /// the bits of one of them must occur.
+  let choices: [[AtomBits]]
   /// What some window must hold.
   let floors: [WindowFloor]
 
   /// Bits that postings must have, and how often.
-  struct Gate: BitwiseCopyable, Sendable {
-    var matcher: ColumnMatcher
+  struct Gate: Sendable {
+    var bits: AtomBits
     var count: Int
   }
 
@@ -53,18 +56,27 @@ final class RuleWay: Sendable {
       necessary |= bits
       if !directions.credit.isEmpty, bits.contains(directions.credit) { credits = max(credits, count) }
       if !directions.debit.isEmpty, bits.contains(directions.debit) { debits = max(debits, count) }
-      gates.append(Gate(matcher: ColumnMatcher(BitMatcher(all: bits)), count: count))
+      gates.append(Gate(bits: bits, count: count))
     }
-    self.gates = FixedTable(gates)
+    self.gates = gates
+    choices = counts.least.indices.compactMap { set in
+      counts.least[set] > 0
+        ? matchers[set].flatMap { Self.choice($0.terms.map(\.need), beyond: necessary) } : nil
+    }
     self.necessary = necessary
     least = counts.least
     fewest = max(1, least.max() ?? 1, credits + debits)
     floors = WindowFloor.floors(of: conditions, rule)
   }
 
-  deinit {
-    for index in 0..<gates.count { gates[index].matcher.free() }
-    gates.free()
+  /// The bits of which a member has one or the other; nil where they tell no more than `necessary` does.
+  private static func choice(_ needs: [AtomBits], beyond necessary: AtomBits) -> [AtomBits]? {
+    var kept: [AtomBits] = []
+    // Who asks for less stands for those who ask for as much and more.
+    for need in needs.sorted(by: { $0.count < $1.count }) where !kept.contains(where: need.contains) {
+      kept.append(need)
+    }
+    return kept.count > 1 && !kept.contains(where: necessary.contains) ? kept : nil
   }
 
   /// The bits every member of a set has.

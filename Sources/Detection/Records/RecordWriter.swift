@@ -1,3 +1,5 @@
+import Ledger
+
 /// Writes values one behind the other, each in as few bytes as it needs.
 ///
 /// - Whole numbers: zigzag, then seven bits a byte, lowest first (LEB128).
@@ -12,7 +14,7 @@ public struct RecordWriter {
   /// The record so far.
   public private(set) var bytes: [UInt8]
   /// Where each string is found that was written, from 1.
-  private var places: [ExactText: UInt64] = [:]
+  private var places = TextPlaces()
   /// Where each row of evidence is found, from 1: by what it says, and for speed by which it is.
   private var rows: [ExactRow: UInt64] = [:]
   private var knownRows: [ObjectIdentifier: KnownRow] = [:]
@@ -34,12 +36,17 @@ public struct RecordWriter {
   public mutating func write(_ value: Int) { write(Int64(value)) }
 
   public mutating func write(_ text: String) {
-    let next = UInt64(places.count) + 1
-    let place = Self.settled(&places[ExactText(text), default: next])
-    guard place == next else { return writeUnsigned(place) }
+    var text = text
+    text.withUTF8 { writeText(UnsafeRawBufferPointer($0)) }
+  }
+
+  private mutating func writeText(_ text: UnsafeRawBufferPointer) {
+    let hash = StableHash.hash(text, seed: 0)
+    if let place = places.place(of: text, hash, in: bytes) { return writeUnsigned(UInt64(place)) }
     writeUnsigned(0)
-    writeUnsigned(UInt64(text.utf8.count))
-    bytes.append(contentsOf: text.utf8)
+    writeUnsigned(UInt64(text.count))
+    places.note(hash, start: bytes.count, count: text.count)
+    bytes.append(contentsOf: text)
   }
 
   public mutating func write(_ text: String?) {

@@ -51,7 +51,7 @@ public enum GatheringRules {
   }
 
   /// The indicators whose findings a rule gathers.
-  static func gathered(by rule: Rule, in rulebook: Rulebook) -> [String] {
+  public static func gathered(by rule: Rule, in rulebook: Rulebook) -> [String] {
     var found: [String] = []
     func collect(_ predicate: Predicate) {
       switch predicate {

@@ -26,13 +26,15 @@ public struct PartnerGathering: Sendable {
   /// - Parameters:
   ///   - findings: the customer's, those of rules about the flagged among them.
   ///   - flags: those of the customer that rest on no partner's flag, or one suspicion would breed another without
-  ///     end.
+  ///     end; made only where anything can come of them.
   public func gathered(
-    from findings: [Finding], of customer: SubjectProfile, flaggedBy flags: [Flag]
+    from findings: [Finding], of customer: SubjectProfile, flaggedBy flags: () -> [Flag]
   ) -> [GatheredFinding] {
-    let flags = flags.filter { $0.role != Role.possibleVictim.rawValue }
-    guard customer.kind == SubjectKind.customer.name, !customer.isMinor, !flags.isEmpty else { return [] }
+    guard customer.kind == SubjectKind.customer.name, !customer.isMinor else { return [] }
     let exchanges = findings.filter { rules.contains($0.indicator) }
+    guard !exchanges.isEmpty else { return [] }
+    let flags = flags().filter { $0.role != Role.possibleVictim.rawValue }
+    guard !flags.isEmpty else { return [] }
     let groups = Dictionary(grouping: rollUps.gathered(from: exchanges, of: customer)) {
       "\($0.finding.indicator) \($0.hub.subject)"
     }

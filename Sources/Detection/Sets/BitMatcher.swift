@@ -15,7 +15,7 @@ struct BitMatcher: Sendable {
   /// What has all these atoms.
   init(all need: AtomBits) { self.init(terms: [Term(need: need, forbid: .none)]) }
 
-  private init(terms: [Term]) { self.terms = terms }
+  init(terms: [Term]) { self.terms = terms }
 
   /// Every atom it asks about.
   var atoms: AtomBits { terms.reduce(AtomBits.none) { $0 | $1.need | $1.forbid } }

@@ -49,9 +49,47 @@ struct PostingColumns {
   }
 
   /// Whether postings have the bits of every gate often enough.
-  func pass(_ gates: FixedTable<RuleWay.Gate>) -> Bool {
-    for index in 0..<gates.count where count(of: gates[index].matcher) < gates[index].count { return false }
-    return true
+  ///
+  /// Gates lie one behind the other: for each how often, how many atoms, and their numbers. They are asked of every
+  /// subject by which a rule may be near, so nothing of them lies anywhere else.
+  func pass(_ gates: FixedTable<UInt16>, _ range: Range<Int>) -> Bool {
+    words.withUnsafeBufferPointer { words in
+      var place = range.lowerBound
+      while place < range.upperBound {
+        let least = Int(gates[place])
+        let atoms = (place + 2)..<(place + 2 + Int(gates[place + 1]))
+        var total = 0
+        for word in 0..<stride {
+          var found = UInt64.max
+          for atom in atoms { found &= words[Int(gates[atom]) * stride + word] }
+          total += found.nonzeroBitCount
+        }
+        if total < least { return false }
+        place = atoms.upperBound
+      }
+      return true
+    }
+  }
+
+  /// The same, told from the postings' own bits.
+  static func pass(
+    _ gates: FixedTable<UInt16>, _ range: Range<Int>, _ bits: [AtomBits], _ postings: Range<Int>
+  ) -> Bool {
+    bits.withUnsafeBufferPointer { bits in
+      var place = range.lowerBound
+      while place < range.upperBound {
+        let atoms = (place + 2)..<(place + 2 + Int(gates[place + 1]))
+        var left = Int(gates[place])
+        for posting in postings {
+          var found: UInt64 = 1
+          for atom in atoms { found &= bits[posting].bit(of: Int(gates[atom])) }
+          left -= Int(found)
+        }
+        if left > 0 { return false }
+        place = atoms.upperBound
+      }
+      return true
+    }
   }
 
   /// How many postings a matcher matches.

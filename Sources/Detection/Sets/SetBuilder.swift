@@ -12,19 +12,27 @@ struct SetBuilder {
   /// soon as it is plain that the rule cannot hold.
   func buildIfEnough(_ rule: CompiledRule) -> [[Member]]? {
     var open = OpenWays(rule)
-    // With one way alone its gates were counted before the rule was looked at.
-    if rule.ways.count > 1 { open.keep { columns.pass($0.gates) } }
-    guard !open.isEmpty else { return nil }
+    // Counted before anything is built: most rules that are looked at end here.
+    for index in rule.sets.indices {
+      guard case .matching(let matcher) = rule.sets[index],
+        open.contains(where: { rule.least(of: index, inWay: $0) > 0 })
+      else { continue }
+      let count = columns.count(of: matcher)
+      open.keep { rule.least(of: index, inWay: $0) <= count }
+      guard !open.isEmpty else { return nil }
+    }
     var sets: [[Member]] = []
     sets.reserveCapacity(rule.sets.count)
     for index in rule.sets.indices {
       let members = members(of: rule.sets[index], sets)
-      open.keep { $0.least[index] <= members.count }
+      open.keep { rule.least(of: index, inWay: $0) <= members.count }
       guard !open.isEmpty else { return nil }
       sets.append(members)
     }
     open.keep { way in
-      way.floors.allSatisfy { $0.isReached(by: sets[$0.set], in: activity, currency: rule.currency) }
+      rule.ways[way].floors.allSatisfy {
+        $0.isReached(by: sets[$0.set], in: activity, currency: rule.currency)
+      }
     }
     return open.isEmpty ? nil : sets
   }
@@ -136,21 +144,26 @@ struct SetBuilder {
 
 /// The ways of a rule that may still hold, a bit each.
 private struct OpenWays {
-  private let ways: [RuleWay]
+  private let count: Int
   private var bits: UInt32
 
   init(_ rule: CompiledRule) {
-    ways = rule.ways
-    bits = UInt32((UInt64(1) << UInt64(ways.count)) - 1)
+    count = rule.ways.count
+    bits = UInt32((UInt64(1) << UInt64(count)) - 1)
   }
 
   var isEmpty: Bool { bits == 0 }
 
+  /// Whether `body` says yes of any.
+  @inline(__always)
+  func contains(where body: (Int) -> Bool) -> Bool {
+    for way in 0..<count where bits >> UInt32(way) & 1 != 0 && body(way) { return true }
+    return false
+  }
+
   /// Forgets the ways for which `body` says no.
   @inline(__always)
-  mutating func keep(_ body: (RuleWay) -> Bool) {
-    for index in ways.indices where bits >> UInt32(index) & 1 != 0 && !body(ways[index]) {
-      bits &= ~(1 << UInt32(index))
-    }
+  mutating func keep(_ body: (Int) -> Bool) {
+    for way in 0..<count where bits >> UInt32(way) & 1 != 0 && !body(way) { bits &= ~(1 << UInt32(way)) }
   }
 }

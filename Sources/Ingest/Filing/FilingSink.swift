@@ -222,6 +222,7 @@ public final class FilingSink {
     posting.flags.remove(.countsRecord)
     if posting.counterparty != 0,
       policy.filesUnderCounterparty(direction: posting.direction, channel: posting.channel),
+      policy.counterpartySieve?.keeps(posting, texts: texts) ?? true,
       let identifier = binder.counterpartyText
     {
       let key = Subjects.key(

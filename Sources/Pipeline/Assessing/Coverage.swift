@@ -7,6 +7,9 @@ struct Coverage {
   /// Facts that any record ever accepted into this state has stated.
   let stated: FieldSet
 
+  /// Why a rule that needs no fact of its own cannot be evaluated.
+  private static let noLeaf = "findings of others that cannot be made"
+
   /// The record of each rule, in the order of the rulebook.
   func records(assessed: [SubjectKind: Int], fired: [String: Set<SubjectKey>]) -> [CoverageRecord] {
     rulebook.rules.map { rule in
@@ -18,11 +21,11 @@ struct Coverage {
         record.notEvaluable["\(CoverageRecord.notObservable): \(reason)"] = subjects
         return record
       }
-      let missing = rule.needs.subtracting(stated.read(by: rule))
-      if missing.isEmpty {
+      let missing = rule.missing(where: stated)
+      if rule.isEvaluable(where: stated, in: rulebook) {
         record.subjectsEvaluated = max(subjects, record.subjectsFired)
       } else {
-        record.notEvaluable[missing.names.joined(separator: ", ")] = subjects
+        record.notEvaluable[missing.isEmpty ? Self.noLeaf : missing.names.joined(separator: ", ")] = subjects
       }
       return record
     }
@@ -35,7 +38,9 @@ extension FieldSet {
     switch rule.link {
     case .phone where contains(.customerPhone): union(FieldSet(text: .phone))
     case .employer where contains(.customerEmployer): union(FieldSet(text: .employer))
-    default: self
+    default:
+      rule.rollsUpTo?.field == .employer && contains(.customerEmployer)
+        ? union(FieldSet(text: .employer)) : self
     }
   }
 }

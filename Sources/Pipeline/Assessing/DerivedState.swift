@@ -7,6 +7,10 @@ protocol DerivedStore: Sendable {
   func state(of subject: SubjectKey) throws -> SubjectState?
   /// What is gathered at a hub, by leaf.
   func gathered(at hub: SubjectKey) throws -> [SubjectKey: [GatheredFinding]]
+  /// The subjects of which anything is remembered.
+  func subjects() throws -> Set<SubjectKey>
+  /// The subjects at which anything is gathered.
+  func hubs() throws -> Set<SubjectKey>
 }
 
 /// What a run changes in derived state, and what PostgreSQL must be told of it.

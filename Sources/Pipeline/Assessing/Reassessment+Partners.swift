@@ -15,14 +15,16 @@ extension Reassessment {
       .sorted { $0.key < $1.key }
     let states = try staged.map { try $0.state.state() }
     let findings = try zip(staged, states).map { subject, state in
-      try flaggable(subject.key, state).filter { !partnerRules.contains($0.indicator) }
+      try flaggable(subject.key, state).filter {
+        !partnerRules.contains($0.indicator) && evaluable.contains($0.indicator)
+      }
     }
     let builder = flagBuilder
     let gathered = concurrentMap(Array(states.indices)) { (number: Int) -> [GatheredFinding] in
       let profile = states[number].profile
       return partners.gathered(
         from: findings[number], of: profile,
-        flaggedBy: builder.flags(of: profile, findings: findings[number]))
+        flaggedBy: { builder.flags(of: profile, findings: findings[number]) })
     }
     var hubs: Set<SubjectKey> = []
     for (number, subject) in staged.enumerated() {

@@ -21,8 +21,19 @@ struct Reassessment {
   private let outsideRules: Set<String>
   var changes = DerivedChanges()
 
-  /// - Parameter owners: which outside accounts are the bank's own; nil where no customer file says.
-  init(store: any DerivedStore, assessor: Assessor, owners: HubOwners? = nil) {
+  /// What is stated now, and was before this run.
+  let evaluable: EvaluableRules
+  private let formerlyEvaluable: EvaluableRules
+
+  /// - Parameters:
+  ///   - owners: which outside accounts are the bank's own; nil where no customer file says.
+  ///   - stated: the facts that records or the customer file have stated, with this run and before it.
+  init(
+    store: any DerivedStore, assessor: Assessor, owners: HubOwners? = nil,
+    stated: (now: FieldSet, before: FieldSet)
+  ) {
+    evaluable = EvaluableRules(rulebook: assessor.rulebook, stated: stated.now)
+    formerlyEvaluable = EvaluableRules(rulebook: assessor.rulebook, stated: stated.before)
     self.store = store
     self.owners = owners
     outsideRules = Set(
@@ -46,11 +57,30 @@ struct Reassessment {
     changes = DerivedChanges()
     try moveGathered(ownership)
     changes.add(subjects)
-    for hub in changes.gathered.keys.sorted() { try assessHub(hub) }
+    let hubs = try changes.gathered.keys + restate()
+    for hub in Set(hubs).sorted() { try assessHub(hub) }
     try settleOwners(ownership.reconsidered)
     try gatherAtPartners()
     try reflag(ownership.heirs)
+    let evaluable = evaluable
+    changes.found.removeAll { !evaluable.contains($0.indicator) }
+    changes.fired = changes.fired.filter { evaluable.contains($0.key) }
     return changes
+  }
+
+  /// Takes in whoever is concerned by rules that can be answered now and could not before, or the other way round.
+  ///
+  /// - Returns: the hubs to look at again.
+  private mutating func restate() throws -> [SubjectKey] {
+    let rules = evaluable.difference(from: formerlyEvaluable)
+    guard !rules.isEmpty else { return [] }
+    for key in try store.subjects().sorted() where changes.states[key] == nil {
+      guard let state = try store.state(of: key) else { continue }
+      if state.findings.contains(where: { rules.contains($0.indicator) }) { stage(state, key) }
+    }
+    return try store.hubs().filter { hub in
+      try gatheredNow(at: hub).values.joined().contains { rules.contains($0.finding.indicator) }
+    }
   }
 
   // MARK: Hubs
@@ -66,6 +96,7 @@ struct Reassessment {
 
   mutating func assessHub(_ hub: SubjectKey) throws {
     let gathered = try gatheredNow(at: hub).sorted { $0.key < $1.key }.flatMap(\.value)
+      .filter { evaluable.contains($0.finding.indicator) }
     let old = try current(hub)
     let owned = try owners?.profile(of: hub)
     guard var profile = owned ?? gathered.first?.hub ?? old?.profile else { return }
@@ -114,11 +145,14 @@ struct Reassessment {
     let borrowed = owners == nil ? nil : try staged.map { try flaggable($0.key, $0.state.state()) }
     let builder = flagBuilder
     let writer = explanations
+    let evaluable = evaluable
     // Flags are a function of the subject's own findings: each can be made beside the others.
     let made = concurrentMap(Array(staged.indices)) { (number: Int) -> Result<Made, any Error> in
       Result {
         let state = try staged[number].state.state()
-        var flags = builder.flags(of: state.profile, findings: borrowed?[number] ?? state.findings)
+        let findings = borrowed?[number] ?? state.findings
+        var flags = builder.flags(
+          of: state.profile, findings: findings.filter { evaluable.contains($0.indicator) })
         for index in flags.indices { flags[index].explanation = writer.explanation(of: flags[index]) }
         return Made(old: state.flags, new: flags)
       }

@@ -59,10 +59,14 @@ struct ShardAssessment {
     own.tally = try night.mergeShard(shard, incoming: incoming) { subject throws(HistoryError) in
       own.assessed[subject.activity.kind, default: 0] += 1
       guard own.failure == nil else { return }
-      let activity = try completion?.completed(subject.activity) ?? subject.activity
       // A posting of one local date can lie in the windows of an anchor whose own clock still shows the date before.
       let firstDay = subject.firstChangedDay.advanced(by: -1)
-      guard let outcome = assessor.outcome(of: activity, from: firstDay) else { return }
+      // Without a customer file nothing is added, and nothing is copied.
+      let completed = try completion?.completed(subject.activity)
+      let outcome =
+        completed.map { assessor.outcome(of: $0, from: firstDay) }
+        ?? assessor.outcome(of: subject.activity, from: firstDay)
+      guard let outcome else { return }
       do { try reassessment.apply(outcome, to: &own.changes) } catch { own.failure = error }
     }
     if let failure = own.failure { throw failure }

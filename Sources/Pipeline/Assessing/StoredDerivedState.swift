@@ -25,11 +25,15 @@ struct StoredDerivedState: DerivedStore {
     return gathered
   }
 
-  /// The subjects of which findings are remembered.
-  func subjects() throws -> Set<SubjectKey> {
+  func subjects() throws -> Set<SubjectKey> { try keys(of: .findings) }
+
+  func hubs() throws -> Set<SubjectKey> { try keys(of: .gathered) }
+
+  /// The subjects by whose keys those of a table begin.
+  private func keys(of table: HistoryTable) throws -> Set<SubjectKey> {
     var keys: Set<SubjectKey> = []
-    try store.scan(.findings) { key, _ in
-      if let subject = SubjectKey(bytes: key[...]) { keys.insert(subject) }
+    try store.scan(table) { key, _ in
+      if let subject = SubjectKey(bytes: key.prefix(16)) { keys.insert(subject) }
       return true
     }
     return keys

@@ -78,12 +78,14 @@ struct CheckText {
     heading("Which indicators it can support")
     let all = rulebook.rules.filter { $0.kind == .indicator }
     let indicators = all.filter(\.isObservable)
-    let able = indicators.filter { stated.isSuperset(of: $0.needs) }
+    let able = indicators.filter { $0.isEvaluable(where: stated, in: rulebook) }
     lines.append("  \(able.count) of \(indicators.count)")
     for rule in able { lines.append("  yes  \(rule.id)") }
-    for rule in indicators where !stated.isSuperset(of: rule.needs) {
-      let missing = rule.needs.subtracting(stated).names
-      lines.append("  no   \(rule.id): would need \(missing.joined(separator: ", "))")
+    for rule in indicators where !rule.isEvaluable(where: stated, in: rulebook) {
+      let missing = rule.missing(where: stated).names
+      lines.append(
+        "  no   \(rule.id): would need "
+          + (missing.isEmpty ? "what it gathers" : missing.joined(separator: ", ")))
     }
     let unseen = all.count - indicators.count
     if unseen > 0 {

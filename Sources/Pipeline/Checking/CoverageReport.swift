@@ -31,7 +31,7 @@ public struct CoverageReport {
       for (place, entries) in Self.grouped(entries, by: \.citation.label) {
         lines.append("  " + (place.isEmpty ? "as a whole" : place))
         for entry in entries.sorted(by: { $0.rule.id < $1.rule.id }) {
-          lines.append("    " + Self.verdict(on: entry.rule, stated: stated))
+          lines.append("    " + verdict(on: entry.rule))
         }
       }
       lines.append("")
@@ -43,14 +43,14 @@ public struct CoverageReport {
     let unseen = indicators.count { !$0.isObservable }
     let head = "\(indicators.count) indicators after \(documents) documents"
     guard let stated else { return ["\(head): \(unseen) of them no export can show"] }
-    let able = indicators.count { $0.isObservable && stated.read(by: $0).isSuperset(of: $0.needs) }
+    let able = indicators.count { $0.isEvaluable(where: stated, in: rulebook) }
     return [
       "\(head): \(able) can be evaluated on this data, \(indicators.count - able - unseen) need fields it "
         + "does not state, \(unseen) no export can show"
     ]
   }
 
-  private static func verdict(on rule: Rule, stated: FieldSet?) -> String {
+  private func verdict(on rule: Rule) -> String {
     guard rule.isObservable else {
       return "not observable  \(rule.id): \(rule.notObservable.joined(separator: "; "))"
     }
@@ -58,9 +58,10 @@ public struct CoverageReport {
       let needs = rule.needs.names
       return "\(rule.id)" + (needs.isEmpty ? "" : ": needs \(needs.joined(separator: ", "))")
     }
-    let missing = rule.needs.subtracting(stated.read(by: rule)).names
-    return missing.isEmpty
-      ? "yes  \(rule.id)" : "no   \(rule.id): would need \(missing.joined(separator: ", "))"
+    if rule.isEvaluable(where: stated, in: rulebook) { return "yes  \(rule.id)" }
+    let missing = rule.missing(where: stated).names
+    return "no   \(rule.id): would need "
+      + (missing.isEmpty ? "what it gathers" : missing.joined(separator: ", "))
   }
 
   private static func grouped(_ entries: [Entry], by key: (Entry) -> String) -> [(String, [Entry])] {

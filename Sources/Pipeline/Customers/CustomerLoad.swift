@@ -69,7 +69,11 @@ public struct CustomerLoad {
     for outcome in try emptied(refiling, assessed, derived, firstDay) {
       try subjects.apply(outcome, to: &assessed.changes)
     }
-    var reassessment = Reassessment(store: derived, assessor: assessor, owners: owners)
+    var reassessment = Reassessment(
+      store: derived, assessor: assessor, owners: owners,
+      stated: (
+        settings.stated.union(new?.fields ?? []), settings.stated.union(old?.fields ?? [])
+      ))
     let found = try reassessment.changes(
       from: assessed.changes, ownership: ownership(changes, accounts, old, plan))
     StoredDerivedState.stage(found, in: night)

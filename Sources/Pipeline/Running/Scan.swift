@@ -51,7 +51,9 @@ public struct Scan {
     let started = options.clock()
     let night = try store.beginNight()
     let known = try store.sources()
+    let assessor = Assessor(rulebook: options.rulebook, geography: options.geography)
     var policy = policy(at: started)
+    policy.counterpartySieve = assessor.counterpartySieve()
     let register = try CustomerRegister(in: store, links: policy.links)
     policy.customers = register?.index
     let intake = Intake(
@@ -60,7 +62,6 @@ public struct Scan {
     try read(intake)
     try checkRejections(intake)
     let derived = StoredDerivedState(store: store)
-    let assessor = Assessor(rulebook: options.rulebook, geography: options.geography)
     let owners = register.map { HubOwners(register: $0, institution: options.standingInstitution) }
     let assessment = ShardAssessment(
       night: night, intake: intake, compiled: assessor.compiled, workers: options.workers,
@@ -75,12 +76,15 @@ public struct Scan {
     night.settle()
     try checkConservation(intake, assessed.tally)
     try checkStop()
-    var reassessment = Reassessment(store: derived, assessor: assessor, owners: owners)
+    var settings = try RunSettings(in: store)
+    let before = settings.stated.union(register?.fields ?? [])
+    settings.stated.formUnion(intake.fieldsStated)
+    var reassessment = Reassessment(
+      store: derived, assessor: assessor, owners: owners,
+      stated: (settings.stated.union(register?.fields ?? []), before))
     let changes = try reassessment.changes(from: assessed.changes)
     StoredDerivedState.stage(changes, in: night)
 
-    var settings = try RunSettings(in: store)
-    settings.stated.formUnion(intake.fieldsStated)
     settings.note(firstDay: assessed.tally.firstDay)
     var record = record(intake, assessed.tally, changes, started)
     record.id = settings.nextRunID(record)

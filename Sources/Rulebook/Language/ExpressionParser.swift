@@ -119,8 +119,9 @@ struct ExpressionParser {
 
   /// The longest of the names that stands here, and how many tokens it takes.
   func longestName(among names: [String]) -> (name: String, count: Int)? {
+    guard let start = next?.text else { return nil }
     var best: (name: String, count: Int)?
-    for name in names {
+    for name in names where name.hasPrefix(start) {
       let words = name.split(separator: " ").map(String.init)
       if words.count > best?.count ?? 0, sees(words) { best = (name, words.count) }
     }

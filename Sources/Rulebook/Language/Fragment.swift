@@ -73,11 +73,7 @@ struct Fragment {
   /// One more than scalars: the last is the place just behind the text.
   let positions: [Position]
 
-  var string: String {
-    var text = ""
-    text.unicodeScalars.append(contentsOf: scalars)
-    return text
-  }
+  var string: String { String(scalars) }
 
   /// An error at the scalar of this index.
   func error(_ code: RulebookError.Code, at index: Int, _ message: String, hint: String? = nil)
@@ -99,5 +95,21 @@ struct Fragment {
     self.file = file
     self.scalars = scalars
     self.positions = positions
+  }
+}
+
+extension String {
+  /// Scalar by scalar appended, a text is checked anew at each; most texts of a rulebook are ASCII.
+  init(_ scalars: some Collection<Unicode.Scalar>) {
+    self.init(unsafeUninitializedCapacity: scalars.count * 4) { bytes in
+      var count = 0
+      for scalar in scalars {
+        for byte in UTF8.encode(scalar) ?? .init() {
+          bytes[count] = byte
+          count += 1
+        }
+      }
+      return count
+    }
   }
 }

@@ -55,9 +55,7 @@ enum Lexer {
           .syntax, at: start, "`\(String(scalar))` means nothing here",
           hint: meant[scalar] ?? "expressions are words, numbers, ( ) [ ] , + - / % and comparisons")
       }
-      var text = ""
-      text.unicodeScalars.append(contentsOf: scalars[start..<index])
-      tokens.append(Token(kind: kind, text: text, start: start))
+      tokens.append(Token(kind: kind, text: String(scalars[start..<index]), start: start))
     }
     return tokens
   }

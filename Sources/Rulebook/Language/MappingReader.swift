@@ -9,6 +9,8 @@ struct MappingReader {
   /// Where the mapping begins.
   private let start: Fragment
   private let entries: [(key: Fragment, value: Node)]
+  /// The keys as texts, in the same order.
+  private let names: [String]
 
   /// Nil, and an error logged, where the node is no mapping.
   init?(_ node: Node, source: SourceText, log: ErrorLog, what: String, allowed: [String]?) {
@@ -22,6 +24,7 @@ struct MappingReader {
     self.what = what
     self.start = start
     var entries: [(Fragment, Node)] = []
+    var names: [String] = []
     for (keyNode, value) in mapping {
       guard case .scalar(let scalar) = keyNode else {
         log.report(start.error(.badValue, at: 0, "a key of \(what) is not a word"))
@@ -39,14 +42,16 @@ struct MappingReader {
         )
       }
       entries.append((key, value))
+      names.append(scalar.string)
     }
     self.entries = entries
+    self.names = names
   }
 
   /// Every key with its value, in the order written.
   var all: [(key: Fragment, value: Node)] { entries }
 
-  func node(_ key: String) -> Node? { entries.first { $0.key.string == key }?.value }
+  func node(_ key: String) -> Node? { names.firstIndex(of: key).map { entries[$0].value } }
 
   /// An error at the mapping's beginning.
   func error(_ code: RulebookError.Code, _ message: String, hint: String? = nil) -> RulebookError {

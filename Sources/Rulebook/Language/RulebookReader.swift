@@ -64,10 +64,11 @@ final class RulebookReader {
       log.report(error)
       return nil
     }
-    let source = SourceText(name: file.name, text: file.text)
+    let text = readsExamples ? file.text : ExampleReader.withoutExamples(file.text)
+    let source = SourceText(name: file.name, text: text)
     do {
       // Every scalar is read as text here: resolving its YAML type would only cost time.
-      guard let root = try Yams.compose(yaml: file.text, .basic) else {
+      guard let root = try Yams.compose(yaml: text, .basic, .default, .utf8) else {
         report(.notYAML, file.name, line: 1, column: 1, "the file is empty")
         return nil
       }

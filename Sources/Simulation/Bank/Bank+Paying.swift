@@ -85,9 +85,14 @@ extension Bank {
     _ account: Account, _ cents: Int, at time: Int, _ place: Place, machine: Int = 1, white: Bool = false
   ) {
     let notes = cents / 2000 * 2000
-    var details = Details(place: place, branch: "\(white ? "WL" : "ATM")-\(place.zip)-\(machine)")
+    var details = Details(place: place, branch: Self.terminal(machine, white: white, in: place))
     details.conductor = account.customer.name
     debit(account, notes, .atm, at: time, details)
+  }
+
+  /// The name of a cash machine, its own bank's or another's.
+  static func terminal(_ machine: Int, white: Bool, in place: Place) -> String {
+    "\(white ? "WL" : "ATM")-\(place.zip)-\(machine)"
   }
 
   /// Notes into a cash machine.
@@ -95,7 +100,7 @@ extension Bank {
     _ account: Account, _ cents: Int, at time: Int, _ place: Place, machine: Int = 1, white: Bool = false,
     by conductor: String? = nil
   ) {
-    var details = Details(place: place, branch: "\(white ? "WL" : "ATM")-\(place.zip)-\(machine)")
+    var details = Details(place: place, branch: Self.terminal(machine, white: white, in: place))
     details.conductor = conductor ?? account.customer.name
     credit(account, cents, .atm, at: time, details)
   }

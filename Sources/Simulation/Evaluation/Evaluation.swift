@@ -3,7 +3,7 @@ import Ledger
 /// How well flags agree with what is true of a world.
 ///
 /// A subject is a customer with all of its accounts, an outside account, or a link (device, telephone,
-/// address). Found is whoever it is right to flag and is flagged, under whatever typology; a possible victim
+/// address, cash machine). Found is whoever it is right to flag and is flagged, under whatever typology; a possible victim
 /// or a paying family named as possible victim is a leaf, neither right nor wrong; everything else is wrong.
 public struct Evaluation: Sendable {
   /// So many of so many.

@@ -2,7 +2,7 @@ public import Ledger
 
 /// One flag as it is scored: whom it is on, what it says, and since when.
 public struct FlagRecord: Sendable, Equatable {
-  /// customer, account, counterparty, device, phone, address or another kind of subject.
+  /// customer, account, counterparty, device, phone, address, terminal or another kind of subject.
   public var kind: String
   public var identifier: String
   public var typology: String

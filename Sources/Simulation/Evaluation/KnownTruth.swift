@@ -19,7 +19,7 @@ public struct KnownTruth: Sendable {
   }
 
   private(set) var operations: [Operation] = []
-  /// Parts by subject: customers, outside accounts, devices, telephones, addresses.
+  /// Parts by subject: customers, outside accounts, devices, telephones, addresses, cash machines.
   private(set) var parts: [Subject: Part] = [:]
   /// Groups of the innocent by subject.
   private(set) var groups: [Subject: String] = [:]

@@ -8,7 +8,7 @@ struct Ranking {
     case miss
     /// On a possible victim or a family that pays, and named as one: no mistake, and not what was looked for.
     case leaf
-    /// On a telephone, device or address of an operation: right, though no account.
+    /// On a telephone, device, address or cash machine of an operation: right, though no account.
     case link
     case hit
 

@@ -66,7 +66,7 @@ enum Difficulty: String, CaseIterable, Sendable {
 }
 
 enum MemberKind: String, Sendable {
-  case customer, account, counterparty, device, phone, address
+  case customer, account, counterparty, device, phone, address, terminal
 }
 
 enum MemberRole: String, Sendable {

@@ -1,3 +1,4 @@
+import Detection
 import Ledger
 import TestSupport
 import Testing
@@ -57,6 +58,31 @@ import Testing
       #expect(again.run.flagsWithdrawn == 0)
       #expect(try state.dump() == expected)
     }
+  }
+
+  /// What data do not state looks like what did not happen: nobody is flagged for it, until it is stated by any
+  /// record, and then for what was before as well.
+  @Test(arguments: UInt64(41)...42)
+  func whatIsStatedLateCountsForTheDaysBefore(seed: UInt64) throws {
+    let nights = RandomExport(300, days: Self.days, seed: seed).nights(10, of: Self.days)
+      .enumerated().map { number, rows in number < 7 ? rows.map(Self.saysLess) : rows }
+    let nightly = try TestState(try SensitiveRules.rulebook())
+    for night in nights[..<7] { try nightly.scan(night) }
+    let needy: Set = ["T-CASH", "T-SWEEP", "T-HUB", "T-LINK", "T-SHARED"]
+    let early = Set(try nightly.flags().flatMap(\.findings).map(\.indicator))
+    #expect(!early.isEmpty && early.isDisjoint(with: needy), "seed \(seed): \(early)")
+    for night in nights[7...] { try nightly.scan(night) }
+    let whole = try TestState(try SensitiveRules.rulebook())
+    try whole.scan(nights.flatMap(\.self))
+    #expect(try nightly.dump() == whole.dump(), "seed \(seed)")
+    #expect(!Set(try whole.flags().flatMap(\.findings).map(\.indicator)).isDisjoint(with: needy))
+  }
+
+  /// The row without county, conductor and purpose.
+  private static func saysLess(_ row: String) -> String {
+    var cells = row.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    for column in [11, 16, 17] { cells[column] = "" }
+    return cells.joined(separator: ",")
   }
 
   @Test func littleMemoryMakesTheSameFlags() throws {

@@ -25,6 +25,8 @@ extension Operation {
     }
     let machine = dice.between(2...5)
     let white = dice.chance(0.5)
+    // Where the cards come together: nobody's account, and what leads to them.
+    note(.terminal, Bank.terminal(machine, white: white, in: town), .facilitator, .hub)
     daily { [self] dice in
       guard bank.today.weekday == 4 || (bank.today.weekday == 5 && difficulty == .careful) else { return }
       guard difficulty != .careful || dice.chance(0.6) else { return }
