@@ -150,7 +150,7 @@ struct ExpressionErrorTests {
       """,
       expected: """
         r.yaml:9:32: `$` means nothing here
-          hint: expressions are words, numbers, ( ) [ ] , + - / % and comparisons
+          hint: the currency stands behind the amount: `3000 USD`
         """),
     ComplaintCase(
       "an open parenthesis",

@@ -24,6 +24,24 @@ struct NewcomerErrorTests {
           hint: write `1000`
         """),
     condition(
+      "decimals behind a comma", "sum of cash in 7 days >= 99,50 USD",
+      expected: """
+        r.yaml:9:30: `99,50` is written with a comma
+          hint: decimals stand behind a point: `1000.50 USD`
+        """),
+    condition(
+      "a call", "count(cash) in 7 days >= 3",
+      expected: """
+        r.yaml:9:5: unknown value `count`
+          hint: such as `count of SET in 30 days`
+        """),
+    condition(
+      "a sign of mathematics", "count of cash in 7 days ≥ 3",
+      expected: """
+        r.yaml:9:29: `≥` means nothing here
+          hint: write `>=`
+        """),
+    condition(
       "a small currency", "sum of cash in 7 days > 100 usd",
       expected: """
         r.yaml:9:33: `usd` is no currency
@@ -140,6 +158,17 @@ struct NewcomerErrorTests {
       expected: """
         r.yaml:10:50: expected the end of the expression, found `at`
           hint: what is added has an order: `within 2 days at least 150 miles apart with same counterparty`
+        """),
+    ComplaintCase(
+      "a parameter with a comma",
+      """
+      parameters:
+        least: {default: 1,000 USD}
+      when: [sum of cash in 7 days >= least]
+      """,
+      expected: """
+        r.yaml:9:22: a parameter has no key `000 USD`
+          hint: a number is written without commas
         """),
     ComplaintCase(
       "a parameter without braces",

@@ -73,11 +73,12 @@ extension ExpressionParser {
   /// What a number and the word behind it should have been; `number` is what stands before `index`.
   func checkUnit(of number: String, at start: Int) throws(RulebookError) {
     if let comma = next, comma.text == ",", let rest = token(ahead: 1), rest.kind == .number,
-      rest.text.utf8.prefix(while: { $0 != UInt8(ascii: ".") }).count == 3, rest.start == comma.start + 1
+      rest.start == comma.start + 1
     {
+      let isThousands = !number.contains(".") && rest.text.prefix { $0 != "." }.count == 3
       throw error(
         .badValue, at: start, "`\(number),\(rest.text)` is written with a comma",
-        hint: "write `\(number)\(rest.text)`")
+        hint: isThousands ? "write `\(number)\(rest.text)`" : "decimals stand behind a point: `1000.50 USD`")
     }
     guard let word = next, word.kind == .word else { return }
     if let unit = Self.unknownUnits[word.text] {

@@ -22,6 +22,13 @@ enum Lexer {
   private static let signs = [">=", "<=", ">", "<", "=", "+", "-", "/", "%", "(", ")", "[", "]", ","]
     .map { Array($0.unicodeScalars) }
 
+  /// What to write for signs of other languages.
+  private static let meant: [Unicode.Scalar: String] = [
+    "$": "the currency stands behind the amount: `3000 USD`", "≥": "write `>=`", "≤": "write `<=`",
+    "!": "write `not` before the comparison", "&": "write `and`", "|": "write `or`", "*": "write `3 times …`",
+    "\"": "names stand without quotes", "'": "names stand without quotes",
+  ]
+
   /// - Throws: the first character no token begins with.
   static func tokens(of fragment: Fragment) throws(RulebookError) -> [Token] {
     let scalars = fragment.scalars
@@ -46,7 +53,7 @@ enum Lexer {
       } else {
         throw fragment.error(
           .syntax, at: start, "`\(String(scalar))` means nothing here",
-          hint: "expressions are words, numbers, ( ) [ ] , + - / % and comparisons")
+          hint: meant[scalar] ?? "expressions are words, numbers, ( ) [ ] , + - / % and comparisons")
       }
       tokens.append(Token(kind: kind, text: String(scalars[start..<index]), start: start))
     }

@@ -35,8 +35,11 @@ struct MappingReader {
         log.report(
           key.error(
             .unknownKey, at: 0, "\(what) has no key `\(scalar.string)`",
-            hint: Vocabulary.hint(
-              for: scalar.string, among: allowed, otherwise: "keys are " + allowed.joined(separator: ", "))))
+            hint: scalar.string.first?.isNumber == true
+              ? "a number is written without commas"
+              : Vocabulary.hint(
+                for: scalar.string, among: allowed, otherwise: "keys are " + allowed.joined(separator: ", ")))
+        )
       }
       entries.append((key, value))
       names.append(scalar.string)

@@ -38,12 +38,15 @@ struct ParameterReader {
           hint: "write `\(name): {default: \(bare.string)}`"))
       return nil
     }
+    let before = scope.log.errors.count
     guard
       let entry = MappingReader(
         node, source: reader.source, log: scope.log, what: "a parameter",
         allowed: ["default", "source", "basis"]),
       let written = entry.fragment("default", required: true),
-      let standard = Self.literal(written, log: scope.log)
+      let standard = Self.literal(written, log: scope.log),
+      // `{default: 1,000 USD}` is a key too many and a default that was not meant.
+      scope.log.errors.count == before
     else { return nil }
     var basis = Parameter.Basis.institution
     if let source = entry.text("source") {

@@ -71,7 +71,8 @@ enum Vocabulary {
   /// The known name nearest to a misspelt one; nil where none is near.
   static func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
     let limit = name.count / 3 + 1
-    return candidates.map { (distance(name.lowercased(), $0.lowercased()), $0) }
+    // A name that is there and not understood is not what was meant.
+    return candidates.filter { $0 != name }.map { (distance(name.lowercased(), $0.lowercased()), $0) }
       .filter { $0.0 <= limit }.min { $0 < $1 }?.1
   }
 
