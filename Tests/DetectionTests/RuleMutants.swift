@@ -6,14 +6,13 @@ import Rulebook
 enum RuleMutants {
   /// The conditions of the rulebook that no example of their rule needs.
   static func survivors(of rulebook: Rulebook, geography: Geography) -> [String] {
-    rulebook.rules.flatMap { rule in
+    let compiled = Assessor(rulebook: rulebook, geography: geography)
+    return rulebook.rules.flatMap { rule in
       rule.conditions.indices.compactMap { index -> String? in
         var mutant = rule
         mutant.test = without(index, rule.test)
         if let first = rule.first { mutant.first?.test = without(index, first.test) }
-        var alone = rulebook
-        alone.rules = [mutant]
-        let outcomes = ExampleRunner(assessor: Assessor(rulebook: alone, geography: geography)).run()
+        let outcomes = ExampleRunner(assessor: Assessor(rules: [mutant], sharing: compiled)).run()
         return outcomes.allSatisfy(\.isRight) ? "\(rule.id): \(rule.conditions[index].text)" : nil
       }
     }

@@ -25,7 +25,7 @@ struct ServerStopTests {
     return text.trimmingCharacters(in: .whitespacesAndNewlines)
   }
 
-  @Test(.timeLimit(.minutes(2))) func aStoppedServerIsUnreachableAndNothingIsLost() throws {
+  @Test(.timeLimit(.minutes(10))) func aStoppedServerIsUnreachableAndNothingIsLost() throws {
     var generator = SystemRandomNumberGenerator()
     let directory = "/tmp/manumit-stop-" + String(generator.next(), radix: 36)
     defer {

@@ -38,6 +38,13 @@ public final class Assessor {
     Assessor(rulebook: rulebook, distance: distance, evaluator: evaluator, scope: .flagged)
   }
 
+  /// An assessor by other rules over the same atoms, lexicons and places, which are not compiled again.
+  package convenience init(rules: [Rule], sharing other: Assessor) {
+    var rulebook = other.rulebook
+    rulebook.rules = rules
+    self.init(rulebook: rulebook, distance: other.distance, evaluator: other.evaluator, scope: .everybody)
+  }
+
   private init(rulebook: Rulebook, distance: DistanceTable, evaluator: AtomEvaluator, scope: Scope) {
     precondition(rulebook.atoms.count <= Rulebook.maximumAtoms, "the checker lets no more atoms through")
     self.rulebook = rulebook

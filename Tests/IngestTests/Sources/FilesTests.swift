@@ -79,7 +79,7 @@ import Testing
   }
 
   /// A writer that says nothing must not keep an interrupted run alive.
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(10)))
   func aSilentPipeHeedsTheWishToStop() throws {
     try withFolder { folder in
       let pipe = folder + "/pipe"
