@@ -6,70 +6,67 @@ public import Rulebook
 /// A function of the findings alone, so that it does not matter on which night each was made (laws 1, 2).
 public struct FlagBuilder: Sendable {
   private let rulebook: Rulebook
-  private let rules: [String: Rule]
-  private let gatheredRules: [String: [Rule]]
-  private let families: SignFamilies
+  private let table: SignTable
+  private let convergences: [Convergence]
 
   /// An episode ends when so many days bring nothing new; the next flagged day begins another.
   public static let quietDays = 30
 
-  public init(rulebook: Rulebook) {
+  /// - Parameter isCounted: whether what a rule finds counts for any flag.
+  public init(rulebook: Rulebook, counting isCounted: (Rule) -> Bool = { _ in true }) {
+    let table = SignTable(rulebook: rulebook, isCounted: isCounted)
     self.rulebook = rulebook
-    let rules = Dictionary(uniqueKeysWithValues: rulebook.rules.map { ($0.id, $0) })
-    self.rules = rules
-    families = SignFamilies(rulebook: rulebook)
-    gatheredRules = Dictionary(
-      uniqueKeysWithValues: rulebook.rules.compactMap { rule in
-        let leaves = GatheringRules.gathered(by: rule, in: rulebook).compactMap { rules[$0] }
-        return leaves.isEmpty ? nil : (rule.id, leaves)
-      })
+    self.table = table
+    convergences = rulebook.typologies.map { Convergence($0, in: rulebook, table) }
   }
 
   /// The flags of a subject, by typology, then day. Explanations are left empty.
   public func flags(of subject: SubjectProfile, findings: [Finding]) -> [Flag] {
-    guard families.independent(in: findings).count >= SignFamilies.fewest else { return [] }
-    let dated = findings.compactMap { finding in
-      BusinessDay(finding.day).map { DatedFinding(day: $0, finding: finding) }
-    }.sorted { ($0.day, $0.finding.indicator) < ($1.day, $1.finding.indicator) }
-    return rulebook.typologies.flatMap { typology in
-      flags(of: subject, dated, typology, victimHints: victimHints(dated, typology))
+    let dated = table.dated(findings)
+    guard table.canFlag(dated) else { return [] }
+    var card = Scorecard(table)
+    return zip(rulebook.typologies, convergences).flatMap { typology, convergence in
+      let relevant = dated.filter { $0.typologies.overlaps(convergence.typologies) }
+      guard table.canFlag(relevant) else { return [Flag]() }
+      let episodes = episodes(of: relevant, convergence, &card)
+      guard !episodes.isEmpty else { return [] }
+      let hints = victimHints(dated, typology)
+      return episodes.map { episode in
+        let first = episode.firstDay.advanced(by: 1 - typology.windowDays)
+        let isHinted = hints.contains { $0 >= first && $0 <= episode.lastDay }
+        let own = relevant[episode.findings].map { findings[$0.place] }
+        return flag(of: subject, typology, episode, own, isHintedVictim: isHinted)
+      }
     }
-  }
-
-  private func scorecard(of typology: Typology) -> Scorecard {
-    Scorecard(typology: typology, rules: rules, gatheredRules: gatheredRules)
   }
 
   /// The days of findings that hint at a possible victim: the typology's own, and of every other those that are
   /// gathered at a hub, for they tell what is done to somebody. Of its own typology the latter do not count
   /// here: that money is passed on to one payee is what the flag itself says.
   private func victimHints(_ findings: [DatedFinding], _ typology: Typology) -> [BusinessDay] {
-    findings.filter { dated in
-      guard let rule = rules[dated.finding.indicator], rule.role == .possibleVictim else { return false }
+    findings.filter { finding in
+      let rule = table.rules[finding.sign]
+      guard rule.role == .possibleVictim else { return false }
       return (rule.rollsUpTo == nil) == rule.typologies.contains(typology.id)
     }.map(\.day)
   }
 
-  private func flags(
-    of subject: SubjectProfile, _ findings: [DatedFinding], _ typology: Typology, victimHints: [BusinessDay]
-  ) -> [Flag] {
-    let card = Convergence(
-      own: scorecard(of: typology),
-      groups: typology.convergesWith.map { group in
-        rulebook.typologies.filter { group.contains($0.id) }.map(scorecard)
-      })
-    let relevant = card.relevant(findings)
-    guard families.independent(in: relevant.map(\.finding)).count >= SignFamilies.fewest else { return [] }
+  /// The flagged stretches among a typology's findings.
+  private func episodes(
+    of relevant: [DatedFinding], _ convergence: Convergence, _ card: inout Scorecard
+  ) -> [Episode] {
+    let windowDays = convergence.own.windowDays
     var episodes: [Episode] = []
-    var start = 0
+    var (start, end) = (0, 0)
     for index in relevant.indices {
       let day = relevant[index].day
       // The standing of a day is read once, after its last finding.
       if index + 1 < relevant.count, relevant[index + 1].day == day { continue }
-      while relevant[start].day < day.advanced(by: 1 - typology.windowDays) { start += 1 }
-      let standing = card.standing(
-        on: day,
-        of: relevant[start...index] + mitigations(relevant, after: index, within: typology.windowDays))
+      while relevant[start].day < day.advanced(by: 1 - windowDays) { start += 1 }
+      while end < relevant.count, relevant[end].day <= day.advanced(by: windowDays) { end += 1 }
+      let window = FindingWindow(
+        findings: relevant, table: table, before: start..<(index + 1), after: (index + 1)..<end)
+      let standing = convergence.standing(on: day, in: window, &card)
       guard standing.isFlagged else { continue }
       if let last = episodes.last, day <= last.lastDay.advanced(by: Self.quietDays) {
         episodes[episodes.count - 1].extend(to: day, score: standing.score, end: index)
@@ -78,29 +75,15 @@ public struct FlagBuilder: Sendable {
           Episode(firstDay: day, lastDay: day, score: standing.score, findings: start..<(index + 1)))
       }
     }
-    return episodes.map { episode in
-      let first = episode.firstDay.advanced(by: 1 - typology.windowDays)
-      let hinted = victimHints.contains { $0 >= first && $0 <= episode.lastDay }
-      return flag(of: subject, typology, episode, relevant, isHintedVictim: hinted)
-    }
-  }
-
-  /// The innocent patterns that were recognised after a day: who is a landlord in May was one in April, and it
-  /// takes some months of rents to see it.
-  private func mitigations(
-    _ relevant: [DatedFinding], after index: Int, within days: Int
-  ) -> ArraySlice<DatedFinding> {
-    let last = relevant[index].day.advanced(by: days)
-    return relevant[(index + 1)...].prefix { $0.day <= last }
-      .filter { rules[$0.finding.indicator]?.kind == .mitigation }[...]
+    return episodes
   }
 
   private func flag(
-    of subject: SubjectProfile, _ typology: Typology, _ episode: Episode, _ relevant: [DatedFinding],
+    of subject: SubjectProfile, _ typology: Typology, _ episode: Episode, _ findings: [Finding],
     isHintedVictim: Bool
   ) -> Flag {
-    let strongest = Self.strongest(relevant[episode.findings].map(\.finding))
-    let indicators = strongest.filter { rules[$0.indicator]?.kind == .indicator }
+    let strongest = Self.strongest(findings)
+    let indicators = strongest.filter { table.rule($0.indicator)?.kind == .indicator }
     let days = indicators.flatMap { [$0.day] + $0.evidence.map(\.localDay) }
     return Flag(
       id: Self.id(subject, typology, episode), subject: subject.subject, subjectKind: subject.kind,
@@ -111,7 +94,7 @@ public struct FlagBuilder: Sendable {
       score: episode.score, since: episode.firstDay.description,
       firstDay: days.min() ?? episode.firstDay.description,
       lastDay: max(days.max() ?? "", episode.lastDay.description), findings: indicators,
-      mitigations: strongest.filter { rules[$0.indicator]?.kind == .mitigation },
+      mitigations: strongest.filter { table.rule($0.indicator)?.kind == .mitigation },
       related: related(indicators), rulebook: rulebook.hash, explanation: "")
   }
 
@@ -142,16 +125,16 @@ public struct FlagBuilder: Sendable {
   /// and none at a controller, the subject is a possible victim (law 9): whose account is emptied by somebody
   /// else looks like a mule's.
   private func role(of indicators: [Finding], _ isHintedVictim: Bool) -> Role {
-    let roles = indicators.compactMap { rules[$0.indicator]?.role }.filter { $0 != .unknown }
+    let roles = indicators.compactMap { table.rule($0.indicator)?.role }.filter { $0 != .unknown }
     if isHintedVictim, !roles.contains(.controller) { return .possibleVictim }
     return roles.first ?? .unknown
   }
 
   private func related(_ indicators: [Finding]) -> [RelatedSubject] {
     var found: [String: RelatedSubject] = [:]
-    for finding in indicators where gatheredRules[finding.indicator] != nil {
+    for finding in indicators where table.gathersOthers(finding.indicator) {
       for row in finding.evidence {
-        guard let indicator = row.fields["payment_reference"], let leaf = rules[indicator],
+        guard let indicator = row.fields["payment_reference"], let leaf = table.rule(indicator),
           leaf.rollsUpTo != nil, let identifier = row.fields["customer_id"]
         else { continue }
         found[row.fields["txn_id"] ?? identifier] = RelatedSubject(

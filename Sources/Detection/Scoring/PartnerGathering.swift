@@ -12,9 +12,10 @@ public struct PartnerGathering: Sendable {
   /// its windows hold does, for of no more is it sure that a state remembers it.
   static let daysAfter = 30
 
-  /// - Returns: nil where no rule is about the flagged.
-  public init?(rulebook: Rulebook) {
-    rules = FlaggedRules.ids(in: rulebook)
+  /// - Parameter isCounted: whether what a rule finds counts.
+  /// - Returns: nil where no rule that counts is about the flagged.
+  public init?(rulebook: Rulebook, counting isCounted: (Rule) -> Bool) {
+    rules = Set(rulebook.rules.filter { $0.isAboutFlagged && isCounted($0) }.map(\.id))
     guard !rules.isEmpty else { return nil }
     rollUps = RollUps(rulebook: rulebook, of: .flagged)
   }
@@ -25,15 +26,14 @@ public struct PartnerGathering: Sendable {
   ///
   /// - Parameters:
   ///   - findings: the customer's, those of rules about the flagged among them.
-  ///   - flags: those of the customer that rest on no partner's flag, or one suspicion would breed another without
-  ///     end; made only where anything can come of them.
+  ///   - flags: those of the customer that rest on no partner's flag, or one suspicion would breed another without end.
   public func gathered(
-    from findings: [Finding], of customer: SubjectProfile, flaggedBy flags: () -> [Flag]
+    from findings: [Finding], of customer: SubjectProfile, flaggedBy flags: [Flag]
   ) -> [GatheredFinding] {
     guard customer.kind == SubjectKind.customer.name, !customer.isMinor else { return [] }
     let exchanges = findings.filter { rules.contains($0.indicator) }
     guard !exchanges.isEmpty else { return [] }
-    let flags = flags().filter { $0.role != Role.possibleVictim.rawValue }
+    let flags = flags.filter { $0.role != Role.possibleVictim.rawValue }
     guard !flags.isEmpty else { return [] }
     let groups = Dictionary(grouping: rollUps.gathered(from: exchanges, of: customer)) {
       "\($0.finding.indicator) \($0.hub.subject)"

@@ -69,16 +69,12 @@ extension Reassessment {
 
   /// What a subject is flagged for: its own findings, and those of the outside accounts that are its own; what is
   /// another's is flagged there.
-  func flaggable(_ key: SubjectKey, _ state: SubjectState) throws -> [Finding] {
-    guard let owners else { return state.findings }
-    if owners.owner(of: state.profile) != nil {
-      return state.findings.filter { !owners.isOwn($0, of: state.profile) }
-    }
-    var findings = state.findings
-    for alias in try owners.outsideNames(of: key) {
-      guard let other = try current(alias) else { continue }
-      findings += other.findings.filter { owners.isOwn($0, of: other.profile) }
-    }
-    return findings
+  private func flaggable(_ key: SubjectKey, _ state: SubjectState) throws -> [Finding] {
+    FlagCandidate.flaggable(state, aliases: try aliases(of: key), owners)
+  }
+
+  /// The outside accounts that are a customer's own and of which anything was found.
+  func aliases(of key: SubjectKey) throws -> [SubjectState] {
+    try owners?.outsideNames(of: key).compactMap { try current($0) } ?? []
   }
 }

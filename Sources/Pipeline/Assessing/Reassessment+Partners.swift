@@ -10,58 +10,72 @@ extension Reassessment {
   /// of the chain, and so the order in which subjects are looked at does not matter.
   mutating func gatherAtPartners() throws {
     guard let partners else { return }
-    let staged = try changes.states.compactMap { key, state in state.map { (key: key, state: $0) } }
-      .filter { try $0.state.profile.kind == SubjectKind.customer.name && canChange($0.key, $0.state) }
-      .sorted { $0.key < $1.key }
-    let states = try staged.map { try $0.state.state() }
-    let findings = try zip(staged, states).map { subject, state in
-      try flaggable(subject.key, state).filter {
-        !partnerRules.contains($0.indicator) && evaluable.contains($0.indicator)
+    let candidates = try candidates {
+      $0.reachesPartners && $0.profile.kind == SubjectKind.customer.name
+    }
+    let builder = ownFlagBuilder
+    let partnerRules = partnerRules
+    let found = concurrentMap(candidates) { candidate in
+      Result {
+        let (state, findings) = try candidate.read()
+        let flags = builder.flags(of: state.profile, findings: findings)
+        return Exchanges(
+          made: Made(old: state.flags, new: flags),
+          restsOnPartners: findings.contains { partnerRules.contains($0.indicator) },
+          gathered: partners.gathered(from: findings, of: state.profile, flaggedBy: flags),
+          formerPartners: state.partners)
       }
     }
-    let builder = flagBuilder
-    let gathered = concurrentMap(Array(states.indices)) { (number: Int) -> [GatheredFinding] in
-      let profile = states[number].profile
-      return partners.gathered(
-        from: findings[number], of: profile,
-        flaggedBy: { builder.flags(of: profile, findings: findings[number]) })
-    }
     var hubs: Set<SubjectKey> = []
-    for (number, subject) in staged.enumerated() {
-      hubs.formUnion(try gather(gathered[number], from: subject.key, states[number]))
+    for (candidate, exchanges) in zip(candidates, found) {
+      let exchanges = try exchanges.get()
+      if !exchanges.restsOnPartners { madeBefore[candidate.key] = exchanges.made }
+      hubs.formUnion(try gather(exchanges, from: candidate))
     }
     for hub in hubs.sorted() { try assessHub(hub) }
+  }
+
+  /// What the flags of one subject by its own activity lead to.
+  private struct Exchanges: Sendable {
+    var made: Made
+    /// Whether a partner's flag reaches the subject itself: then those are not all the flags it has.
+    var restsOnPartners: Bool
+    var gathered: [GatheredFinding]
+    /// What those are called at whom something was gathered before.
+    var formerPartners: [String]
   }
 
   /// Puts what is gathered from one subject where it belongs, and takes away what was there.
   ///
   /// - Returns: where anything changed.
-  private mutating func gather(
-    _ findings: [GatheredFinding], from subject: SubjectKey, _ state: SubjectState
-  ) throws -> Set<SubjectKey> {
-    let places = Dictionary(grouping: findings) { $0.place(by: owners) }
+  private mutating func gather(_ exchanges: Exchanges, from subject: FlagCandidate) throws -> Set<SubjectKey>
+  {
+    let places = Dictionary(grouping: exchanges.gathered) { $0.place(by: owners) }
+    let former = formerPlaces(exchanges.formerPartners)
     var changed: Set<SubjectKey> = []
-    for place in Set(places.keys.compactMap(\.self)).union(formerPlaces(state)) where place != subject {
+    for place in Set(places.keys.compactMap(\.self)).union(former) where place != subject.key {
       let now = places[place] ?? []
-      guard try gatheredNow(at: place)[subject.ofFlag] ?? [] != now else { continue }
-      changes.gathered[place, default: [:]][subject.ofFlag] = now
+      guard try gatheredNow(at: place)[subject.key.ofFlag] ?? [] != now else { continue }
+      changes.gathered[place, default: [:]][subject.key.ofFlag] = now
       changed.insert(place)
     }
-    for finding in findings { changes.fired[finding.finding.indicator, default: []].insert(subject) }
-    let names = Set(findings.map(\.hub.identifier)).sorted()
-    if names != state.partners {
-      var state = state
+    for finding in exchanges.gathered {
+      changes.fired[finding.finding.indicator, default: []].insert(subject.key)
+    }
+    let names = Set(exchanges.gathered.map(\.hub.identifier)).sorted()
+    if names != exchanges.formerPartners {
+      var state = try subject.staged.state()
       state.partners = names
-      stage(state, subject)
+      changes.states[subject.key] = staged(state)
     }
     return changed
   }
 
   /// Where anything may lie that was gathered from a subject: its partners may have become the bank's own customers
   /// since, or ceased to be.
-  private func formerPlaces(_ state: SubjectState) -> Set<SubjectKey> {
+  private func formerPlaces(_ partners: [String]) -> Set<SubjectKey> {
     var places: Set<SubjectKey> = []
-    for name in state.partners {
+    for name in partners {
       places.insert(SubjectKey(kind: .counterparty, institution: 0, identifier: name))
       if let owner = owners?.register.owner(named: name) { places.insert(owner) }
     }

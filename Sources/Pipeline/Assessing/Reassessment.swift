@@ -11,7 +11,10 @@ struct Reassessment {
   private let gatheringRules: Set<String>
   private let families: SignFamilies
   private let hubs: HubAssessment
-  let flagBuilder: FlagBuilder
+  private let flaggedRules: Set<String>
+  /// Makes flags of what can be answered; the second of that without what rests on partners' flags.
+  private let flagBuilder: FlagBuilder
+  let ownFlagBuilder: FlagBuilder
   /// Nil where no rule is about the flagged.
   let partners: PartnerGathering?
   let partnerRules: Set<String>
@@ -20,6 +23,8 @@ struct Reassessment {
   /// Rules that look at outside accounts and at no customers.
   private let outsideRules: Set<String>
   var changes = DerivedChanges()
+  /// Flags that were made on the way and still hold.
+  var madeBefore: [SubjectKey: Made] = [:]
 
   /// What is stated now, and was before this run.
   let evaluable: EvaluableRules
@@ -32,19 +37,26 @@ struct Reassessment {
     store: any DerivedStore, assessor: Assessor, owners: HubOwners? = nil,
     stated: (now: FieldSet, before: FieldSet)
   ) {
-    evaluable = EvaluableRules(rulebook: assessor.rulebook, stated: stated.now)
-    formerlyEvaluable = EvaluableRules(rulebook: assessor.rulebook, stated: stated.before)
+    let rulebook = assessor.rulebook
+    let evaluable = EvaluableRules(rulebook: rulebook, stated: stated.now)
+    let partnerRules = FlaggedRules.readers(in: rulebook)
+    self.evaluable = evaluable
+    self.partnerRules = partnerRules
+    formerlyEvaluable = EvaluableRules(rulebook: rulebook, stated: stated.before)
     self.store = store
     self.owners = owners
     outsideRules = Set(
-      assessor.rulebook.rules.filter { $0.isAbout(.counterparty) && !$0.isAbout(.customer) }.map(\.id))
-    gatheringRules = GatheringRules.ids(in: assessor.rulebook)
-    families = SignFamilies(rulebook: assessor.rulebook)
+      rulebook.rules.filter { $0.isAbout(.counterparty) && !$0.isAbout(.customer) }.map(\.id))
+    gatheringRules = GatheringRules.ids(in: rulebook)
+    families = SignFamilies(rulebook: rulebook)
     hubs = HubAssessment(assessor: assessor)
-    flagBuilder = FlagBuilder(rulebook: assessor.rulebook)
-    partners = PartnerGathering(rulebook: assessor.rulebook)
-    partnerRules = FlaggedRules.readers(in: assessor.rulebook)
-    explanations = ExplanationWriter(rulebook: assessor.rulebook)
+    flaggedRules = FlaggedRules.ids(in: rulebook)
+    flagBuilder = FlagBuilder(rulebook: rulebook) { evaluable.contains($0.id) }
+    ownFlagBuilder = FlagBuilder(rulebook: rulebook) {
+      evaluable.contains($0.id) && !partnerRules.contains($0.id)
+    }
+    partners = PartnerGathering(rulebook: rulebook) { evaluable.contains($0.id) }
+    explanations = ExplanationWriter(rulebook: rulebook)
   }
 
   /// The changes a run makes, of those to its subjects.
@@ -55,6 +67,7 @@ struct Reassessment {
     from subjects: DerivedChanges, ownership: OwnersChange = OwnersChange()
   ) throws -> DerivedChanges {
     changes = DerivedChanges()
+    madeBefore = [:]
     try moveGathered(ownership)
     changes.add(subjects)
     let hubs = try changes.gathered.keys + restate()
@@ -90,8 +103,15 @@ struct Reassessment {
     return try store.state(of: key)
   }
 
+  /// Stages a state whose flags are to be made anew.
   mutating func stage(_ state: SubjectState, _ key: SubjectKey) {
-    changes.states[key] = StagedState(state, families: families)
+    changes.states[key] = staged(state)
+    madeBefore[key] = nil
+    if let owner = owners?.owner(of: state.profile) { madeBefore[owner] = nil }
+  }
+
+  func staged(_ state: SubjectState) -> StagedState {
+    StagedState(state, families: families, flaggedRules: flaggedRules)
   }
 
   mutating func assessHub(_ hub: SubjectKey) throws {
@@ -131,44 +151,53 @@ struct Reassessment {
   // MARK: Flags
 
   /// A subject's flags as they were, and as they follow from its findings.
-  private struct Made: Sendable {
+  struct Made: Sendable {
     var old: [Flag]
     var new: [Flag]
   }
 
   /// Brings the flags of every subject that changed up to its findings.
   private mutating func reflag(_ heirs: [SubjectKey: SubjectKey]) throws {
-    let staged = try changes.states.compactMap { key, state in state.map { (key: key, state: $0) } }
-      .filter { try canChange($0.key, $0.state) }
-      .sorted { $0.key < $1.key }
-    // With a customer file a subject's flags may rest on what was found of another.
-    let borrowed = owners == nil ? nil : try staged.map { try flaggable($0.key, $0.state.state()) }
+    let candidates = try candidates()
     let builder = flagBuilder
     let writer = explanations
-    let evaluable = evaluable
+    let before = madeBefore
     // Flags are a function of the subject's own findings: each can be made beside the others.
-    let made = concurrentMap(Array(staged.indices)) { (number: Int) -> Result<Made, any Error> in
+    let made = concurrentMap(candidates) { candidate in
       Result {
-        let state = try staged[number].state.state()
-        let findings = borrowed?[number] ?? state.findings
-        var flags = builder.flags(
-          of: state.profile, findings: findings.filter { evaluable.contains($0.indicator) })
-        for index in flags.indices { flags[index].explanation = writer.explanation(of: flags[index]) }
-        return Made(old: state.flags, new: flags)
+        var made: Made
+        if let known = before[candidate.key] {
+          made = known
+        } else {
+          let (state, findings) = try candidate.read()
+          made = Made(old: state.flags, new: builder.flags(of: state.profile, findings: findings))
+        }
+        for index in made.new.indices {
+          made.new[index].explanation = writer.explanation(of: made.new[index])
+        }
+        return made
       }
     }
     var flags: [SubjectKey: [Flag]] = [:]
-    for (subject, made) in zip(staged, made) { flags[subject.key] = try made.get().new }
-    for (subject, made) in zip(staged, made) {
-      let heir = heirs[subject.key] ?? owners?.owner(of: subject.state.profile)
+    for (candidate, made) in zip(candidates, made) { flags[candidate.key] = try made.get().new }
+    for (candidate, made) in zip(candidates, made) {
+      let heir = heirs[candidate.key] ?? owners?.owner(of: candidate.staged.profile)
       let made = try made.get()
-      try reflag(subject.key, from: made.old, to: made.new, followedBy: heir.flatMap { flags[$0] } ?? [])
+      try reflag(candidate.key, from: made.old, to: made.new, followedBy: heir.flatMap { flags[$0] } ?? [])
     }
     changes.states = changes.states.mapValues { state in state.flatMap { $0.isEmpty ? nil : $0 } }
   }
 
+  /// The subjects that changed and may be flagged, by key; of those only the wanted.
+  func candidates(_ isWanted: (StagedState) -> Bool = { _ in true }) throws -> [FlagCandidate] {
+    try changes.states.compactMap { key, state -> FlagCandidate? in
+      guard let state, isWanted(state), try canChange(key, state) else { return nil }
+      return FlagCandidate(key: key, staged: state, aliases: try aliases(of: key), owners: owners)
+    }.sorted { $0.key < $1.key }
+  }
+
   /// Whether a subject is flagged or could be: most are of too few families for that.
-  func canChange(_ key: SubjectKey, _ state: StagedState) throws -> Bool {
+  private func canChange(_ key: SubjectKey, _ state: StagedState) throws -> Bool {
     if state.isFlagged || state.families.count >= SignFamilies.fewest { return true }
     guard let owners else { return false }
     var together = state.families

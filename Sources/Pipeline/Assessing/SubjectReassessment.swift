@@ -51,7 +51,7 @@ struct SubjectReassessment: Sendable {
     gather(from: old, to: findings, of: outcome, &changes)
     let state = SubjectState(
       profile: outcome.profile, findings: findings, flags: old?.flags ?? [], partners: old?.partners ?? [])
-    changes.states[outcome.key] = StagedState(state, families: families)
+    changes.states[outcome.key] = StagedState(state, families: families, flaggedRules: flaggedRules)
   }
 
   // MARK: The flagged

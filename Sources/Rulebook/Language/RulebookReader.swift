@@ -179,6 +179,12 @@ final class RulebookReader {
         "there are \(reference.lexicons.count) word lists; \(Rulebook.maximumLexicons) fit",
         hint: "join lists that are read together")
     }
+    if typologies.count > Rulebook.maximumTypologies {
+      report(
+        .tooManyAtoms, files.first?.name ?? "", line: 1, column: 1,
+        "there are \(typologies.count) typologies; \(Rulebook.maximumTypologies) fit",
+        hint: "join typologies that are reviewed together")
+    }
     checkOverrides(documents)
   }
 

@@ -30,4 +30,6 @@ public struct Rulebook: Sendable {
   public static let maximumAtoms = 512
   /// More word lists than this do not fit the one word in which those a text mentions are kept.
   public static let maximumLexicons = 128
+  /// More typologies than this do not fit the one word in which those a finding counts for are kept.
+  public static let maximumTypologies = 64
 }
