@@ -31,11 +31,15 @@ import Testing
 
   @Test(arguments: ["Łódź O'Brien", "", "--", "José  MARTÍNEZ ", "走线"])
   func hashesInOnePassAreTheHashes(text: String) {
-    var copy = text
-    copy.withUTF8 { text in
-      let bytes = UnsafeRawBufferPointer(text)
-      let both = FoldedText.hashes(of: bytes)
-      #expect(both.all == FoldedText.hash(of: bytes) && both.lastWord == FoldedText.lastWordHash(of: bytes))
+    func hashes(_ text: String) -> (all: UInt64, lastWord: UInt64) {
+      var copy = text
+      return copy.withUTF8 { FoldedText.hashes(of: UnsafeRawBufferPointer($0)) }
     }
+    var copy = text
+    #expect(hashes(text).all == copy.withUTF8 { FoldedText.hash(of: UnsafeRawBufferPointer($0)) })
+    let words = FoldedText.fold(text).split(separator: FoldedText.space)
+    let last = words.last.flatMap { String(validating: $0, as: UTF8.self) } ?? ""
+    #expect(hashes(text).lastWord == hashes("many words before \(last)").lastWord || last.isEmpty)
+    #expect((hashes(text).lastWord == 0) == last.isEmpty)
   }
 }

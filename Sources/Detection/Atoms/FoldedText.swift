@@ -52,40 +52,31 @@ enum FoldedText {
     return folded
   }
 
-  /// A hash of the last word, for telling surnames apart; 0 for a text without words.
-  static func lastWordHash(of bytes: UnsafeRawBufferPointer) -> UInt64 {
-    var hash: UInt64 = 0
-    var current: UInt64 = 0
-    forEachByte(of: bytes) { byte in
-      if byte == space {
-        if current != 0 { hash = current }
-        current = 0
-      } else {
-        current = (current ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 &+ 0x9E37_79B9
-      }
-    }
-    return hash
-  }
-
   /// A hash of all words together, for telling names apart; 0 for a text without words.
   static func hash(of bytes: UnsafeRawBufferPointer) -> UInt64 {
     var hash: UInt64 = 0
-    forEachByte(of: bytes) { hash = (hash ^ UInt64($0)) &* 0x0000_0100_0000_01B3 &+ 0x9E37_79B9 }
+    forEachByte(of: bytes) { hash = step(hash, $0) }
     return hash
   }
 
-  /// Both hashes in one pass.
+  /// That hash, and one of the last word, for telling surnames apart; 0 for a text without words.
   static func hashes(of bytes: UnsafeRawBufferPointer) -> (all: UInt64, lastWord: UInt64) {
     var all: UInt64 = 0
     var last: UInt64 = 0
     var current: UInt64 = 0
     forEachByte(of: bytes) { byte in
-      all = (all ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 &+ 0x9E37_79B9
+      all = step(all, byte)
       let isBreak = byte == space
       last = isBreak && current != 0 ? current : last
-      current = isBreak ? 0 : (current ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 &+ 0x9E37_79B9
+      current = isBreak ? 0 : step(current, byte)
     }
     return (all, last)
+  }
+
+  /// A hash with one byte more (after Fowler, Noll and Vo).
+  @inline(__always)
+  private static func step(_ hash: UInt64, _ byte: UInt8) -> UInt64 {
+    (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 &+ 0x9E37_79B9
   }
 
   /// Lower-case letters and digits stay, capitals fold, everything else is a break. The apostrophe too:

@@ -38,6 +38,11 @@ public final class Assessor {
     Assessor(rulebook: rulebook, distance: distance, evaluator: evaluator, scope: .flagged)
   }
 
+  /// An assessor by some of its rules, without compiling their questions again.
+  public func restricted(to isWanted: (Rule) -> Bool) -> Assessor {
+    Assessor(rules: rulebook.rules.filter(isWanted), sharing: self)
+  }
+
   /// An assessor by other rules over the same atoms, lexicons and places, which are not compiled again.
   package convenience init(rules: [Rule], sharing other: Assessor) {
     var rulebook = other.rulebook

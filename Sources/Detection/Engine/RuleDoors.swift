@@ -141,8 +141,9 @@ final class RuleDoors: Sendable {
         return rarest
       }.max() ?? .max
     }
+    func leastAsked(_ choice: [AtomBits]) -> Int { choice.map(\.count).min() ?? 0 }
     let choice = way.choices.filter { $0.count <= maximumChoices }
-      .min { (commonest($0), $0.count) < (commonest($1), $1.count) }
+      .min { (commonest($0), -leastAsked($0), $0.count) < (commonest($1), -leastAsked($1), $1.count) }
     guard let choice else { return [Plan(door: door, bits: way.necessary, gates: way.gates)] }
     return choice.map { need in
       Plan(

@@ -30,7 +30,8 @@ struct RuleRun {
     var moment: Moment
   }
 
-  /// The strongest moment of each day from `firstDay` on; ties go to the earliest. In order of days.
+  /// The strongest moment of each day from `firstDay` on, of a mitigation of the first in each calendar month; ties go
+  /// to the earliest. In order of days.
   mutating func strongestMoments(from firstDay: BusinessDay) -> [Day] {
     let firsts = firstOccurrences(from: firstDay)
     if compiled.rule.first != nil, firsts.isEmpty { return [] }
@@ -49,7 +50,21 @@ struct RuleRun {
       if let known = best[day], known.excess >= moment.excess { continue }
       best[day] = moment
     }
-    return best.sorted { $0.key < $1.key }.map { Day(day: $0.key, moment: $0.value) }
+    let days = best.sorted { $0.key < $1.key }.map { Day(day: $0.key, moment: $0.value) }
+    return compiled.rule.kind == .mitigation ? Self.firstOfMonths(days) : days
+  }
+
+  /// Of an innocent pattern the first day of each calendar month on which it held.
+  ///
+  /// It lowers whatever lies within the window of a typology before and after it, always by the same: with one a month
+  /// nothing between the first and the last is left out, and whoever is paid weekly and pays rent is told so once.
+  private static func firstOfMonths(_ days: [Day]) -> [Day] {
+    var month: (Int, Int) = (0, 0)
+    return days.filter { day in
+      let civil = day.day.civil
+      defer { month = (civil.year, civil.month) }
+      return month != (civil.year, civil.month)
+    }
   }
 
   /// The moment at `position`, if the test holds there.

@@ -18,6 +18,8 @@ final class RuleWay: Sendable {
   let choices: [[AtomBits]]
   /// What some window must hold.
   let floors: [WindowFloor]
+  /// What its sets must have members enough for.
+  let ceilings: [CountCeiling]
 
   /// Bits that postings must have, and how often.
   struct Gate: Sendable {
@@ -67,6 +69,7 @@ final class RuleWay: Sendable {
     least = counts.least
     fewest = max(1, least.max() ?? 1, credits + debits)
     floors = WindowFloor.floors(of: conditions, rule)
+    ceilings = CountCeiling.ceilings(of: conditions, rule)
   }
 
   /// The bits of which a member has one or the other; nil where they tell no more than `necessary` does.

@@ -25,15 +25,16 @@ struct SetBuilder {
     sets.reserveCapacity(rule.sets.count)
     for index in rule.sets.indices {
       let members = members(of: rule.sets[index], sets)
-      open.keep { rule.least(of: index, inWay: $0) <= members.count }
+      open.keep { way in
+        rule.least(of: index, inWay: way) <= members.count
+          && rule.ways[way].floors.allSatisfy {
+            $0.set != index || $0.isReached(by: members, in: activity, currency: rule.currency)
+          }
+      }
       guard !open.isEmpty else { return nil }
       sets.append(members)
     }
-    open.keep { way in
-      rule.ways[way].floors.allSatisfy {
-        $0.isReached(by: sets[$0.set], in: activity, currency: rule.currency)
-      }
-    }
+    open.keep { way in rule.ways[way].ceilings.allSatisfy { $0.isReached(by: sets) } }
     return open.isEmpty ? nil : sets
   }
 

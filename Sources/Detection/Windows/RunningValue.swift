@@ -8,7 +8,7 @@ struct RunningValue {
   private var count: Int64 = 0
   private var sum: Int128 = 0
   /// Members, or their sum, by value of the kind's field.
-  private var groups: [UInt64: Int128] = [:]
+  private var groups = GroupFigures()
   /// The groups' figures, ordered; only where the greatest is asked for.
   private var figures = OrderedCounts()
 
@@ -46,16 +46,14 @@ struct RunningValue {
 
   private mutating func count(_ group: UInt64, _ sign: Int128) {
     guard group != 0 else { return }
-    let now = groups[group, default: 0] + sign
-    groups[group] = now == 0 ? nil : now
+    groups.add(sign, to: group)
   }
 
   private mutating func rank(_ group: UInt64, _ difference: Int128) {
     guard group != 0 else { return }
-    let before = groups[group]
-    let now = (before ?? 0) + difference
-    if let before { figures.change(before, by: -1) }
-    groups[group] = now == 0 ? nil : now
+    let before = groups.add(difference, to: group)
+    let now = before + difference
+    if before != 0 { figures.change(before, by: -1) }
     if now != 0 { figures.change(now, by: 1) }
   }
 

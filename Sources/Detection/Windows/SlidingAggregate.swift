@@ -8,8 +8,10 @@ struct SlidingAggregate {
   private let currency: Letters
   /// By instant: the order in which members leave.
   private let members: [Member]
-  /// By the moment from which they belong: the order in which they come.
+  /// By the moment from which they belong: the order in which they come; empty where that is the order in which they
+  /// leave.
   private let arrivals: [Int32]
+  /// Whether each is inside, where they come in an order of their own.
   private var isInside: [Bool]
   private var arrived = 0
   private var left = 0
@@ -25,14 +27,16 @@ struct SlidingAggregate {
     self.members = members
     self.currency = currency
     whole = RunningValue(aggregate.kind)
-    isInside = [Bool](repeating: false, count: members.count)
     let lag = WindowSpan.lag(of: aggregate.window)
     self.lag = lag
-    let order = members.indices.map { Int32($0) }
-    let isOrdered = members.allSatisfy { $0.enters == $0.instant }
-    arrivals =
-      isOrdered
-      ? order : order.sorted { members[Int($0)].comes(after: lag) < members[Int($1)].comes(after: lag) }
+    guard members.contains(where: { $0.enters != $0.instant }) else {
+      arrivals = []
+      isInside = []
+      return
+    }
+    isInside = [Bool](repeating: false, count: members.count)
+    arrivals = members.indices.map { Int32($0) }
+      .sorted { members[Int($0)].comes(after: lag) < members[Int($1)].comes(after: lag) }
   }
 
   /// The value over the window that ends at the posting at `anchor`.
@@ -51,11 +55,12 @@ struct SlidingAggregate {
     start = newStart
     end = newEnd
     while left < members.count, members[left].instant < start {
-      if isInside[left] { change(left, activity, adding: false) }
+      if arrivals.isEmpty ? left < arrived : isInside[left] { change(left, activity, adding: false) }
       left += 1
     }
-    while arrived < arrivals.count, members[Int(arrivals[arrived])].comes(after: lag) <= end {
-      let index = Int(arrivals[arrived])
+    while arrived < members.count {
+      let index = arrivals.isEmpty ? arrived : Int(arrivals[arrived])
+      guard members[index].comes(after: lag) <= end else { break }
       if index >= left { change(index, activity, adding: true) }
       arrived += 1
     }
@@ -64,13 +69,13 @@ struct SlidingAggregate {
   private mutating func empty() {
     whole = RunningValue(aggregate.kind)
     groups = [:]
-    isInside = [Bool](repeating: false, count: members.count)
+    isInside = [Bool](repeating: false, count: arrivals.count)
     arrived = 0
     left = 0
   }
 
   private mutating func change(_ index: Int, _ activity: Activity, adding: Bool) {
-    isInside[index] = adding
+    if !arrivals.isEmpty { isInside[index] = adding }
     let position = Int(members[index].position)
     guard let field = aggregate.sameAs else {
       if adding {

@@ -5,8 +5,8 @@ import Rulebook
 /// Which rules can be answered by what is stated.
 ///
 /// What data do not state looks like what did not happen: by a file without merchant categories nobody ever buys
-/// anything. So what a rule finds counts only where every fact it needs was stated by any record or by the customer
-/// file; once that is so, it counts for the days before as well.
+/// anything. So a rule is asked only where every fact it needs was stated by any record or by the customer file; when that
+/// comes to be so, or ceases, everybody is looked at again by what is remembered.
 struct EvaluableRules: Sendable, Equatable {
   private let rules: Set<String>
 

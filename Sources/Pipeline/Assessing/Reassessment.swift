@@ -32,17 +32,16 @@ struct Reassessment {
 
   /// - Parameters:
   ///   - owners: which outside accounts are the bank's own; nil where no customer file says.
-  ///   - stated: the facts that records or the customer file have stated, with this run and before it.
+  ///   - evaluable: the rules that can be answered with this run, and could before it.
   init(
-    store: any DerivedStore, assessor: Assessor, owners: HubOwners? = nil,
-    stated: (now: FieldSet, before: FieldSet)
+    store: any DerivedStore, assessor: Assessor, owners: HubOwners? = nil, evaluable: EvaluableRules,
+    formerlyEvaluable: EvaluableRules
   ) {
     let rulebook = assessor.rulebook
-    let evaluable = EvaluableRules(rulebook: rulebook, stated: stated.now)
     let partnerRules = FlaggedRules.readers(in: rulebook)
     self.evaluable = evaluable
+    self.formerlyEvaluable = formerlyEvaluable
     self.partnerRules = partnerRules
-    formerlyEvaluable = EvaluableRules(rulebook: rulebook, stated: stated.before)
     self.store = store
     self.owners = owners
     outsideRules = Set(

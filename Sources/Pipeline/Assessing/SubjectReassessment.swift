@@ -11,6 +11,7 @@ struct SubjectReassessment: Sendable {
   private let rollUps: RollUps
   private let gatheringRules: Set<String>
   private let flaggedRules: Set<String>
+  private let mitigations: Set<String>
   private let families: SignFamilies
   private let owners: HubOwners?
   private let listsFindings: Bool
@@ -29,6 +30,7 @@ struct SubjectReassessment: Sendable {
     rollUps = RollUps(rulebook: rulebook, institution: institution)
     gatheringRules = GatheringRules.ids(in: rulebook)
     flaggedRules = FlaggedRules.ids(in: rulebook)
+    mitigations = Set(rulebook.rules.filter { $0.kind == .mitigation }.map(\.id))
     families = SignFamilies(rulebook: rulebook)
   }
 
@@ -46,12 +48,19 @@ struct SubjectReassessment: Sendable {
     }
     let gathered = (old?.findings ?? []).filter { gatheringRules.contains($0.indicator) }
     let kept = gathered + before.filter { ifFlagged.keepsOld || !flaggedRules.contains($0.indicator) }
-    let findings = (kept + found.filter { !gatheringRules.contains($0.indicator) }).inOrder
+    let new = found.filter { !gatheringRules.contains($0.indicator) && !isKnown($0, of: before) }
+    let findings = (kept + new).inOrder
     if findings == old?.findings ?? [], outcome.profile == old?.profile ?? outcome.profile { return }
     gather(from: old, to: findings, of: outcome, &changes)
     let state = SubjectState(
       profile: outcome.profile, findings: findings, flags: old?.flags ?? [], partners: old?.partners ?? [])
     changes.states[outcome.key] = StagedState(state, families: families, flaggedRules: flaggedRules)
+  }
+
+  /// Whether a finding is of an innocent pattern that held earlier in the month: of those the first is kept.
+  private func isKnown(_ finding: Finding, of before: [Finding]) -> Bool {
+    mitigations.contains(finding.indicator)
+      && before.contains { $0.indicator == finding.indicator && $0.day.prefix(7) == finding.day.prefix(7) }
   }
 
   // MARK: The flagged

@@ -78,15 +78,10 @@ struct CheckText {
     heading("Which indicators it can support")
     let all = rulebook.rules.filter { $0.kind == .indicator }
     let indicators = all.filter(\.isObservable)
-    let able = indicators.filter { $0.isEvaluable(where: stated, in: rulebook) }
+    let support = indicators.map { RuleSupport(of: $0, by: stated, in: rulebook) }
+    let able = support.filter(\.isEvaluable)
     lines.append("  \(able.count) of \(indicators.count)")
-    for rule in able { lines.append("  yes  \(rule.id)") }
-    for rule in indicators where !rule.isEvaluable(where: stated, in: rulebook) {
-      let missing = rule.missing(where: stated).names
-      lines.append(
-        "  no   \(rule.id): would need "
-          + (missing.isEmpty ? "what it gathers" : missing.joined(separator: ", ")))
-    }
+    for rule in able + support.filter({ !$0.isEvaluable }) { lines.append("  \(rule.text)") }
     let unseen = all.count - indicators.count
     if unseen > 0 {
       lines.append("  \(unseen) more no export can show: `manumit rulebook coverage` says why")

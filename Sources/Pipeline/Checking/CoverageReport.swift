@@ -58,10 +58,7 @@ public struct CoverageReport {
       let needs = rule.needs.names
       return "\(rule.id)" + (needs.isEmpty ? "" : ": needs \(needs.joined(separator: ", "))")
     }
-    if rule.isEvaluable(where: stated, in: rulebook) { return "yes  \(rule.id)" }
-    let missing = rule.missing(where: stated).names
-    return "no   \(rule.id): would need "
-      + (missing.isEmpty ? "what it gathers" : missing.joined(separator: ", "))
+    return RuleSupport(of: rule, by: stated, in: rulebook).text
   }
 
   private static func grouped(_ entries: [Entry], by key: (Entry) -> String) -> [(String, [Entry])] {

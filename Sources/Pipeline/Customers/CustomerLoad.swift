@@ -53,15 +53,22 @@ public struct CustomerLoad {
     try checkStop()
     let settings = try RunSettings(in: store)
     let derived = StoredDerivedState(store: store)
+    let stated = (
+      now: settings.stated.union(new?.fields ?? []), before: settings.stated.union(old?.fields ?? [])
+    )
+    let evaluable = EvaluableRules(rulebook: options.rulebook, stated: stated.now)
+    let formerly = EvaluableRules(rulebook: options.rulebook, stated: stated.before)
     let assessor = Assessor(rulebook: options.rulebook, geography: options.geography)
     let owners = new.map { HubOwners(register: $0, institution: options.institution) }
     let subjects = SubjectReassessment(
       store: derived, rulebook: options.rulebook, institution: StableHash.hash(options.institution),
       owners: owners)
-    let firstDay = try reach(settings)
+    let firstDay = settings.firstDayToAssess(in: store)
     var assessed = try LoadAssessment(
-      night: night, store: store, refiling: refiling, compiled: assessor.compiled, workers: options.workers,
-      firstDay: firstDay, fileNames: try store.sources().mapValues(\.name),
+      night: night, store: store, refiling: refiling,
+      compiled: assessor.restricted { evaluable.contains($0.id) }.compiled, workers: options.workers,
+      concernsEverybody: evaluable != formerly, firstDay: firstDay,
+      fileNames: try store.sources().mapValues(\.name),
       knownSubjects: try derived.subjects(), completion: new.map(ActivityCompletion.init),
       reassessment: subjects
     ).run()
@@ -70,10 +77,7 @@ public struct CustomerLoad {
       try subjects.apply(outcome, to: &assessed.changes)
     }
     var reassessment = Reassessment(
-      store: derived, assessor: assessor, owners: owners,
-      stated: (
-        settings.stated.union(new?.fields ?? []), settings.stated.union(old?.fields ?? [])
-      ))
+      store: derived, assessor: assessor, owners: owners, evaluable: evaluable, formerlyEvaluable: formerly)
     let found = try reassessment.changes(
       from: assessed.changes, ownership: ownership(changes, accounts, old, plan))
     StoredDerivedState.stage(found, in: night)
@@ -123,14 +127,6 @@ public struct CustomerLoad {
       former: old.map { HubOwners(register: $0, institution: options.institution) },
       names: Set(accounts.map(\.identifier)).union(changes.identifiers), customers: Set(changes.pending.keys),
       heirs: plan.heirs)
-  }
-
-  /// The first day that can be assessed again as it was: all of them while nothing is forgotten.
-  private func reach(_ settings: RunSettings) throws -> BusinessDay {
-    guard let floor = store.floor, let horizon = store.horizon, let first = settings.firstDay else {
-      return BusinessDay(ordinal: 0)
-    }
-    return first >= floor ? first.advanced(by: -1) : horizon
   }
 
   private func checkStop() throws {

@@ -11,6 +11,8 @@ struct LoadAssessment {
   let refiling: Refiling
   let compiled: Assessor.Compiled
   let workers: Int
+  /// Whether other rules can be answered with the file than before: then it concerns everybody.
+  let concernsEverybody: Bool
   /// Findings from this day on are made again.
   let firstDay: BusinessDay
   let fileNames: [UInt32: String]
@@ -31,6 +33,7 @@ struct LoadAssessment {
   func run() throws -> Result {
     let results = Mutex(Result())
     let affected = refiling.affected.withLock { $0 }
+    let withdrawn = refiling.withdrawn.withLock { $0 }
     try ShardQueue.drain(workers: workers) { _, shards in
       let assessor = SubjectAssessor(
         sharing: compiled, fileNames: fileNames, knownSubjects: knownSubjects)
@@ -39,7 +42,10 @@ struct LoadAssessment {
       while let shard = shards.next() {
         try merge(shard, assessor, &spilled, &own)
         let merged = own.merged
-        try store.visit(shard: shard, where: { affected.contains($1) && !merged.contains($1) }) { activity in
+        let isConcerned = { (_: SubjectKind, key: SubjectKey) in
+          affected.contains(key) || concernsEverybody && withdrawn[key] == nil
+        }
+        try store.visit(shard: shard, where: { isConcerned($0, $1) && !merged.contains($1) }) { activity in
           try assess(activity, assessor, &own)
         }
       }
@@ -79,6 +85,5 @@ extension LoadAssessment.Result {
     changes.add(other.changes)
     for (kind, count) in other.assessed { assessed[kind, default: 0] += count }
     merged.formUnion(other.merged)
-    failure = failure ?? other.failure
   }
 }

@@ -30,6 +30,14 @@ struct RunSettings {
     firstDay = try day.flatMap { BusinessDay($0) } ?? store.statistics.firstDay
   }
 
+  /// The first day that can be assessed again as it was: all of them while nothing is forgotten.
+  func firstDayToAssess(in store: HistoryStore) -> BusinessDay {
+    guard let floor = store.floor, let horizon = store.horizon, let first = firstDay else {
+      return BusinessDay(ordinal: 0)
+    }
+    return first >= floor ? first.advanced(by: -1) : horizon
+  }
+
   mutating func note(firstDay day: BusinessDay?) {
     guard let day else { return }
     firstDay = firstDay.map { min($0, day) } ?? day

@@ -63,10 +63,21 @@ public struct Scan {
     try checkRejections(intake)
     let derived = StoredDerivedState(store: store)
     let owners = register.map { HubOwners(register: $0, institution: options.standingInstitution) }
+    var settings = try RunSettings(in: store)
+    let customerFields = register?.fields ?? []
+    let formerly = EvaluableRules(
+      rulebook: options.rulebook, stated: settings.stated.union(customerFields))
+    settings.stated.formUnion(intake.fieldsStated)
+    let stated = settings.stated.union(customerFields)
+    let evaluable = EvaluableRules(rulebook: options.rulebook, stated: stated)
+    let isAnswerNew = store.lastDay != nil && evaluable != formerly
     let assessment = ShardAssessment(
-      night: night, intake: intake, compiled: assessor.compiled, workers: options.workers,
+      night: night, store: store, intake: intake,
+      compiled: assessor.restricted { evaluable.contains($0.id) }.compiled, workers: options.workers,
       fileNames: intake.fileNames.merging(known.mapValues(\.name)) { own, _ in own },
-      knownSubjects: try derived.subjects(), completion: register.map(ActivityCompletion.init),
+      knownSubjects: try derived.subjects(),
+      everybodyFrom: isAnswerNew ? settings.firstDayToAssess(in: store) : nil,
+      completion: register.map(ActivityCompletion.init),
       reassessment: SubjectReassessment(
         store: derived, rulebook: options.rulebook,
         institution: StableHash.hash(options.standingInstitution), owners: owners,
@@ -76,22 +87,16 @@ public struct Scan {
     night.settle()
     try checkConservation(intake, assessed.tally)
     try checkStop()
-    var settings = try RunSettings(in: store)
-    let before = settings.stated.union(register?.fields ?? [])
-    settings.stated.formUnion(intake.fieldsStated)
     var reassessment = Reassessment(
-      store: derived, assessor: assessor, owners: owners,
-      stated: (settings.stated.union(register?.fields ?? []), before))
+      store: derived, assessor: assessor, owners: owners, evaluable: evaluable, formerlyEvaluable: formerly)
     let changes = try reassessment.changes(from: assessed.changes)
     StoredDerivedState.stage(changes, in: night)
 
     settings.note(firstDay: assessed.tally.firstDay)
     var record = record(intake, assessed.tally, changes, started)
     record.id = settings.nextRunID(record)
-    record.coverage = Coverage(
-      rulebook: options.rulebook, stated: settings.stated.union(register?.fields ?? [])
-    )
-    .records(assessed: assessed.assessed, fired: changes.fired)
+    record.coverage = Coverage(rulebook: options.rulebook, stated: stated)
+      .records(assessed: assessed.assessed, fired: changes.fired)
     settings.stage(in: night)
     try night.appendOutbox(OutboxWriter.entries(of: record, changes, intake.rejections))
     progress(RunProgress(phase: .keeping))

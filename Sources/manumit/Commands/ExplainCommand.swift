@@ -104,30 +104,29 @@ struct ExplainCommand: ParsableCommand {
           + "A customer of an institution given to `scan` needs --institution.")
     }
     let rulebook = try rules.load()
+    let stated = try StatedFacts.remembered(in: store)
+    let support = Dictionary(
+      uniqueKeysWithValues: rulebook.rules.map { ($0.id, RuleSupport(of: $0, by: stated, in: rulebook)) })
     let assessor = Assessor(rulebook: rulebook, geography: try rules.geography())
-    let rules = Dictionary(uniqueKeysWithValues: rulebook.rules.map { ($0.id, $0) })
+    let answered = assessor.restricted { support[$0.id]?.isEvaluable == true }
     let firstDay = activity.postings.map(\.day).min() ?? BusinessDay(ordinal: 0)
     let postings = QuantityText.plural(Int64(activity.postings.count), "posting")
     let kind = activity.kind == .counterparty ? "outside party" : activity.kind.name
     console.print("\(kind): \(postings) remembered, from \(firstDay)")
     if activity.kind != .customer { console.print("what is gathered here from others is not counted below") }
-    let findings = assessor.assess(activity, from: firstDay) { _ in "" }
+    let findings = answered.assess(activity, from: firstDay) { _ in "" }
     for (indicator, days) in Dictionary(grouping: findings, by: \.indicator).sorted(by: { $0.key < $1.key }) {
       console.print(
         "\(indicator)  fired on \(QuantityText.plural(Int64(days.count), "day")), last on \(days.map(\.day).max() ?? "")"
       )
-      console.print("    \(rules[indicator]?.title ?? "")")
-    }
-    let stated = activity.postings.reduce(into: activity.facts?.fields ?? FieldSet()) {
-      $0.formUnion($1.fields)
+      console.print("    \(support[indicator]?.rule.title ?? "")")
     }
     for miss in NearMissFinder(assessor: assessor).nearMisses(of: activity) {
-      if let rule = rules[miss.indicator], !stated.isSuperset(of: rule.needs) {
-        let missing = rule.needs.subtracting(stated).names.joined(separator: ", ")
-        console.print("\(rule.id)  not evaluable: no record of it states \(missing)")
+      if let rule = support[miss.indicator], !rule.isEvaluable {
+        console.print("\(miss.indicator)  not evaluable: nothing states \(rule.want)")
         continue
       }
-      for line in NearMissText.lines(miss, rule: rules[miss.indicator]) { console.print(line) }
+      for line in NearMissText.lines(miss, rule: support[miss.indicator]?.rule) { console.print(line) }
     }
   }
 }
