@@ -46,6 +46,7 @@ public final class HistoryStore: Sendable {
     try StateDirectory.create(directory.catalogue)
     try StateDirectory.create(directory.segments)
     catalogue = try CatalogueEnvironment.open(path: directory.catalogue)
+    try Seal.sealOlder(in: catalogue)
     // LMDB does not save the names of its own files, nor does anybody those of the directories.
     try StateDirectory.synchronise(directory.catalogue)
     try StateDirectory.synchronise(directory.path)
@@ -57,6 +58,11 @@ public final class HistoryStore: Sendable {
       Contents(
         segments: segments, lastDay: try Catalogue.lastDay(in: catalogue),
         withdrawn: try Catalogue.withdrawn(in: catalogue)))
+  }
+
+  /// Whether anything lies in a directory that exists: opening an empty one makes a state there.
+  public static func holdsAnything(_ path: String) throws(HistoryError) -> Bool {
+    try !StateDirectory.names(in: path).isEmpty
   }
 
   /// The latest local date of any posting accepted so far; nil in an empty state.

@@ -21,7 +21,8 @@ struct Manumit: ParsableCommand {
     version: Version.text,
     subcommands: [
       ScanCommand.self, CheckCommand.self, ExplainCommand.self, RulebookCommand.self, DatabaseCommand.self,
-      PublishCommand.self, ReplayRejectionsCommand.self, StatusCommand.self, FlagsCommand.self,
+      PublishCommand.self, ReplayRejectionsCommand.self, StatusCommand.self, StateCommand.self,
+      FlagsCommand.self,
       CustomersCommand.self, PeersCommand.self, SimulateCommand.self, EvaluateCommand.self,
     ])
 }

@@ -10,6 +10,8 @@ enum Catalogue {
     case nextOutbox = "next-outbox"
     case nextSegment = "next-segment"
     case nextSource = "next-source"
+    /// There from when on every value has its seal.
+    case sealed
 
     var bytes: [UInt8] { Array(rawValue.utf8) }
   }

@@ -108,6 +108,18 @@ struct CatalogueEnvironment: ~Copyable, @unchecked Sendable {
     }
   }
 
+  /// `mdb_env_copyfd2`: writes one consistent view of it, without the room that was freed, to a file of its own.
+  func copy(to target: String) throws(HistoryError) {
+    pthread_rwlock_rdlock(gate)
+    defer { pthread_rwlock_unlock(gate) }
+    let file = try OpenFile(creating: target)
+    do {
+      try LMDBError.check(
+        "mdb_env_copyfd2", mdb_env_copyfd2(raw, file.descriptor, UInt32(MDB_CP_COMPACT)))
+    } catch { throw error.described(path: target) }
+    try file.synchronise()
+  }
+
   private func enlarge() throws(LMDBError) {
     pthread_rwlock_wrlock(gate)
     defer { pthread_rwlock_unlock(gate) }

@@ -32,17 +32,43 @@ struct CatalogueTransaction: ~Copyable {
     return handle
   }
 
-  /// `mdb_get`: a copy of the value; nil where there is none.
+  /// A copy of the value; nil where there is none.
   func get(_ table: CatalogueTable, _ key: [UInt8]) throws(LMDBError) -> [UInt8]? {
+    guard let found = try find(table, key) else { return nil }
+    // Typed throws do not pass through the closures that lend a key.
+    return try Self.lending(key) { key throws(LMDBError) in Array(try Seal.opened(table, key, found)) }
+  }
+
+  /// A copy of the value as it lies there, its seal with it; nil where there is none.
+  func unsealed(_ table: CatalogueTable, _ key: [UInt8]) throws(LMDBError) -> [UInt8]? {
+    try find(table, key).map { Array($0) }
+  }
+
+  /// `mdb_get`: the bytes are LMDB's, and there until the transaction ends or writes.
+  private func find(_ table: CatalogueTable, _ key: [UInt8]) throws(LMDBError) -> UnsafeRawBufferPointer? {
     var value = MDB_val()
     let status = withValue(key) { mdb_get(raw, handles[table.index], $0, &value) }
     if status == MDB_NOTFOUND { return nil }
     try LMDBError.check("mdb_get", status)
-    return Array(UnsafeRawBufferPointer(start: value.mv_data, count: value.mv_size))
+    return UnsafeRawBufferPointer(start: value.mv_data, count: value.mv_size)
   }
 
-  /// `mdb_put`.
+  private static func lending<Result>(
+    _ key: [UInt8], _ body: (UnsafeRawBufferPointer) throws(LMDBError) -> Result
+  ) throws(LMDBError) -> Result {
+    let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: key.count, alignment: 1)
+    defer { copy.deallocate() }
+    copy.copyBytes(from: key)
+    return try body(UnsafeRawBufferPointer(copy))
+  }
+
+  /// `mdb_put`, with the value's seal.
   func put(_ table: CatalogueTable, _ key: [UInt8], _ value: [UInt8]) throws(LMDBError) {
+    try putAsItIs(table, key, Seal.sealed(table, key, value))
+  }
+
+  /// `mdb_put`, without a seal of its own.
+  func putAsItIs(_ table: CatalogueTable, _ key: [UInt8], _ value: [UInt8]) throws(LMDBError) {
     let status = withValue(key) { keyValue in
       withValue(value) { mdb_put(raw, handles[table.index], keyValue, $0, 0) }
     }
@@ -62,10 +88,30 @@ struct CatalogueTransaction: ~Copyable {
     return Int(statistics.ms_entries)
   }
 
-  /// `mdb_cursor_get` from the first key not before `start`; ends when `body` returns false.
+  /// Every key of a table.
+  func keys(of table: CatalogueTable) throws(LMDBError) -> [[UInt8]] {
+    var keys: [[UInt8]] = []
+    try walk(table, from: []) { key, _ in
+      keys.append(Array(key))
+      return true
+    }
+    return keys
+  }
+
+  /// Keys and values from the first key not before `start`; ends when `body` returns false.
   func scan(
     _ table: CatalogueTable, from start: [UInt8],
     _ body: (UnsafeRawBufferPointer, UnsafeRawBufferPointer) -> Bool
+  ) throws(LMDBError) {
+    try walk(table, from: start) { key, value throws(LMDBError) in
+      body(key, try Seal.opened(table, key, value))
+    }
+  }
+
+  /// `mdb_cursor_get`, as `scan`, but with the values as they lie there.
+  private func walk(
+    _ table: CatalogueTable, from start: [UInt8],
+    _ body: (UnsafeRawBufferPointer, UnsafeRawBufferPointer) throws(LMDBError) -> Bool
   ) throws(LMDBError) {
     var cursor: OpaquePointer?
     try LMDBError.check("mdb_cursor_open", mdb_cursor_open(raw, handles[table.index], &cursor))
@@ -82,7 +128,7 @@ struct CatalogueTransaction: ~Copyable {
       }
     }
     while status == MDB_SUCCESS {
-      let goesOn = body(
+      let goesOn = try body(
         UnsafeRawBufferPointer(start: key.mv_data, count: key.mv_size),
         UnsafeRawBufferPointer(start: value.mv_data, count: value.mv_size))
       guard goesOn else { return }

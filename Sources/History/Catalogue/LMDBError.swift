@@ -1,14 +1,23 @@
 import CLMDB
 import Glibc
 
-/// A return code of LMDB other than success, and the function that gave it.
+/// A return code of LMDB other than success, and the function that gave it; or a value that is not as it was written.
 struct LMDBError: Error {
   let function: String
   let status: Int32
+  /// The table of a value that does not have its seal.
+  private let broken: CatalogueTable?
 
   init(_ function: String, _ status: Int32) {
     self.function = function
     self.status = status
+    broken = nil
+  }
+
+  init(brokenSealOf table: CatalogueTable) {
+    function = "mdb_get"
+    status = MDB_CORRUPTED
+    broken = table
   }
 
   /// Throws unless `status` is success.
@@ -21,6 +30,11 @@ struct LMDBError: Error {
 
   /// The same for people.
   func described(path: String) -> HistoryError {
+    if let broken {
+      return .damaged(
+        "read the catalogue", path: path,
+        reason: "an entry of table \(broken.rawValue) does not have its checksum")
+    }
     let operation = "use the catalogue (\(function))"
     if status == EIO {
       // LMDB says so of a failing device, and of a write the device took only a part of, being full.

@@ -8,8 +8,9 @@ enum StateFormat {
   /// Raised whenever an older program could misread what a newer one writes.
   ///
   /// 2: subjects may be withdrawn (`WithdrawnSlots`). A state of version 1 has none, and becomes one of version 2
-  /// when it is opened.
-  static let version = 2
+  /// when it is opened. 3: every value of the catalogue has its seal (`Seal`); an older state gets them when it is
+  /// opened.
+  static let version = 3
   private static let prefix = "manumit-state "
 
   /// Checks the version of an existing state, or marks an empty directory as a new one.
@@ -19,6 +20,11 @@ enum StateFormat {
     } else {
       try refuseStrangers(in: directory)
     }
+    try mark(directory)
+  }
+
+  /// Makes a directory a state of this version.
+  static func mark(_ directory: StateDirectory) throws(HistoryError) {
     let temporary = directory.format + ".new"
     let file = try OpenFile(creating: temporary)
     try file.write(Array("\(prefix)\(version)\n".utf8))

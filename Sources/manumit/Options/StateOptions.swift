@@ -21,12 +21,16 @@ struct StateOptions: ParsableArguments {
 
   /// Opens a state that exists; reading commands make none.
   func openExisting(command: String) throws -> HistoryStore {
-    let path = try path()
-    guard access(path, R_OK) == 0 else {
+    try Self.open(try path(), command: command, patience: wait)
+  }
+
+  /// The same of a directory that was named otherwise, such as a backup.
+  static func open(_ path: String, command: String, patience: Int = 0) throws -> HistoryStore {
+    guard access(path, R_OK) == 0, try HistoryStore.holdsAnything(path) else {
       throw ValidationError("There is no state at \(path).")
     }
     var options = HistoryOptions()
-    options.patience = wait
+    options.patience = patience
     options.command = command
     return try HistoryStore(directory: path, options: options)
   }
