@@ -8,10 +8,10 @@ import Testing
 /// Law 4: killed at any instant and run again, the end is that of a run that was never killed.
 @Suite(.serialized, .enabled(if: BuiltProgram.path != nil, "\(BuiltProgram.skipped)"))
 struct KillTests {
-  static let kills = 20
+  static let kills = SoakSettings.kills ?? 20
 
-  @Test(.timeLimit(.minutes(10))) func killedRunsLeaveNothingBehind() throws {
-    let seed: UInt64 = 77
+  @Test func killedRunsLeaveNothingBehind() throws {
+    let seed = SoakSettings.seed ?? 77
     var random = SeededRandom(seed: seed)
     let export = RandomExport(600, days: 30, seed: seed)
     let nights = export.nights(2, of: 30)
@@ -54,6 +54,8 @@ struct KillTests {
       #expect(Self.flagEntries(outbox) == Self.flagEntries(expectedOutbox), "seed \(seed), kill \(kill)")
     }
     #expect(killedInTime >= Self.kills / 4, "\(killedInTime) of \(Self.kills) runs were killed in time")
+    SoakSettings.report(
+      "killed \(killedInTime) times in \(Self.kills) nights without a database, seed \(seed): the same end")
   }
 
   private func kill_(_ process: Process) {

@@ -16,6 +16,12 @@ final class ScratchDatabase {
     #expect(migrated.status == 0, "\(migrated.errors)")
   }
 
+  /// One with the tables of another and what is in them.
+  init(copyOf other: ScratchDatabase) throws {
+    name = "manumit_copy_\(UUID().uuidString.prefix(8).lowercased())"
+    _ = try Self.psql("postgres", "CREATE DATABASE \(name) TEMPLATE \(other.name)")
+  }
+
   deinit { _ = try? Self.psql("postgres", "DROP DATABASE \(name) WITH (FORCE)") }
 
   /// Everything a reviewer sees of flags and runs, as text, without times of day and paths.
@@ -27,6 +33,19 @@ final class ScratchDatabase {
       SELECT flag_id, transaction_id, occurred_at FROM manumit.evidence ORDER BY 1, 2;
       SELECT id, read_records, accepted_records, duplicate_records FROM manumit.run ORDER BY 1;
       """)
+  }
+
+  /// The same without runs that brought nothing, such as one that repeats what a killed run had kept already; runs go
+  /// by their number among the others.
+  func contentsOfWork() throws -> String {
+    let runs = try query("SELECT id FROM manumit.run WHERE accepted_records > 0 ORDER BY started_at")
+    let idle = try query("SELECT id FROM manumit.run WHERE accepted_records = 0").split(separator: "\n")
+    var text = try contents().split(separator: "\n").filter { line in !idle.contains { line.hasPrefix($0) } }
+      .joined(separator: "\n")
+    for (number, run) in runs.split(separator: "\n").enumerated() {
+      text = text.replacingOccurrences(of: run, with: "run \(number)")
+    }
+    return text.split(separator: "\n").sorted().joined(separator: "\n")
   }
 
   /// The rows of a statement, one a line.

@@ -101,6 +101,23 @@ final class TestState {
     }
   }
 
+  /// Every posting of every subject, without where it was read from; sorted.
+  func history() throws -> [String] {
+    let store = try Scan.openState(options())
+    var lines: [String] = []
+    for shard in 0..<SubjectKey.shardCount {
+      try store.visit(shard: shard, where: { _, _ in true }) { activity in
+        for position in activity.postings.indices {
+          var posting = activity.postings[position]
+          (posting.file, posting.line, posting.textOffset) = (0, 0, 0)
+          let texts = TextField.allCases.map { activity.text($0, at: position) ?? "" }
+          lines.append("\(activity.kind) \(activity.subject) \(posting) \(texts)")
+        }
+      }
+    }
+    return lines.sorted()
+  }
+
   /// What waits for PostgreSQL, without the times of day runs had.
   func outbox() throws -> [OutboxEntry] {
     let store = try Scan.openState(options())
