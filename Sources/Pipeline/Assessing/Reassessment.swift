@@ -9,16 +9,16 @@ import Rulebook
 struct Reassessment {
   let store: any DerivedStore
   private let gatheringRules: Set<String>
-  private let families: SignFamilies
+  let families: SignFamilies
   private let hubs: HubAssessment
-  private let flaggedRules: Set<String>
+  let flaggedRules: Set<String>
   /// Makes flags of what can be answered; the second of that without what rests on partners' flags.
-  private let flagBuilder: FlagBuilder
+  let flagBuilder: FlagBuilder
   let ownFlagBuilder: FlagBuilder
   /// Nil where no rule is about the flagged.
   let partners: PartnerGathering?
   let partnerRules: Set<String>
-  private let explanations: ExplanationWriter
+  let explanations: ExplanationWriter
   let owners: HubOwners?
   /// Rules that look at outside accounts and at no customers.
   private let outsideRules: Set<String>
@@ -145,103 +145,5 @@ struct Reassessment {
     outside.kind = SubjectKind.counterparty.name
     let others = hubs.findings(at: outside, gathered: gathered)
     return found + others.filter { outsideRules.contains($0.indicator) }
-  }
-
-  // MARK: Flags
-
-  /// A subject's flags as they were, and as they follow from its findings.
-  struct Made: Sendable {
-    var old: [Flag]
-    var new: [Flag]
-  }
-
-  /// Brings the flags of every subject that changed up to its findings.
-  private mutating func reflag(_ heirs: [SubjectKey: SubjectKey]) throws {
-    let candidates = try candidates()
-    let builder = flagBuilder
-    let writer = explanations
-    let before = madeBefore
-    // Flags are a function of the subject's own findings: each can be made beside the others.
-    let made = concurrentMap(candidates) { candidate in
-      Result {
-        var made: Made
-        if let known = before[candidate.key] {
-          made = known
-        } else {
-          let (state, findings) = try candidate.read()
-          made = Made(old: state.flags, new: builder.flags(of: state.profile, findings: findings))
-        }
-        for index in made.new.indices {
-          made.new[index].explanation = writer.explanation(of: made.new[index])
-        }
-        return made
-      }
-    }
-    var flags: [SubjectKey: [Flag]] = [:]
-    for (candidate, made) in zip(candidates, made) { flags[candidate.key] = try made.get().new }
-    for (candidate, made) in zip(candidates, made) {
-      let heir = heirs[candidate.key] ?? owners?.owner(of: candidate.staged.profile)
-      let made = try made.get()
-      try reflag(candidate.key, from: made.old, to: made.new, followedBy: heir.flatMap { flags[$0] } ?? [])
-    }
-    changes.states = changes.states.mapValues { state in state.flatMap { $0.isEmpty ? nil : $0 } }
-  }
-
-  /// The subjects that changed and may be flagged, by key; of those only the wanted.
-  func candidates(_ isWanted: (StagedState) -> Bool = { _ in true }) throws -> [FlagCandidate] {
-    try changes.states.compactMap { key, state -> FlagCandidate? in
-      guard let state, isWanted(state), try canChange(key, state) else { return nil }
-      return FlagCandidate(key: key, staged: state, aliases: try aliases(of: key), owners: owners)
-    }.sorted { $0.key < $1.key }
-  }
-
-  /// Whether a subject is flagged or could be: most are of too few families for that.
-  private func canChange(_ key: SubjectKey, _ state: StagedState) throws -> Bool {
-    if state.isFlagged || state.families.count >= SignFamilies.fewest { return true }
-    guard let owners else { return false }
-    var together = state.families
-    for alias in try owners.outsideNames(of: key) {
-      together.formUnion(families.independent(in: try current(alias)?.findings ?? []))
-    }
-    return together.count >= SignFamilies.fewest
-  }
-
-  /// - Parameter heirs: flags of whoever has the subject's postings now.
-  private mutating func reflag(
-    _ subject: SubjectKey, from known: [Flag], to made: [Flag], followedBy heirs: [Flag]
-  ) throws {
-    let old = Dictionary(uniqueKeysWithValues: known.map { ($0.id, $0) })
-    var flags = made
-    for index in flags.indices {
-      if let known = old[flags[index].id], Self.saysTheSame(known, flags[index]) { flags[index] = known }
-      publish(flags[index], over: old[flags[index].id])
-    }
-    for flag in known where !flags.contains(where: { $0.id == flag.id }) {
-      let successor = (flags + heirs).first { $0.typology == flag.typology && $0.lastDay >= flag.firstDay }
-      changes.withdrawals.append(.init(flag: flag.id, successor: successor?.id))
-    }
-    guard flags != known, var state = try current(subject) else { return }
-    state.flags = flags
-    stage(state, subject)
-  }
-
-  private mutating func publish(_ flag: Flag, over old: Flag?) {
-    guard let old else {
-      changes.flagsNew += 1
-      changes.flags.append(flag)
-      return
-    }
-    guard old != flag else { return }
-    let before = Set(old.evidence.map(\.identity))
-    let after = Set(flag.evidence.map(\.identity))
-    if after.isSubset(of: before) { changes.flagsAmended += 1 } else { changes.flagsExtended += 1 }
-    changes.flags.append(flag)
-  }
-
-  /// Whether two versions differ only in the rulebook that made them.
-  private static func saysTheSame(_ left: Flag, _ right: Flag) -> Bool {
-    var left = left
-    left.rulebook = right.rulebook
-    return left == right
   }
 }
