@@ -97,6 +97,11 @@ extension HistoryStore {
     }
   }
 
+  /// Every key of a table, in order, without reading what lies under it.
+  public func keys(of table: HistoryTable) throws(HistoryError) -> [[UInt8]] {
+    try catalogue.read { view throws(LMDBError) in try view.keys(of: table.table) }
+  }
+
   /// Figures about the state, for people.
   public var statistics: HistoryStatistics {
     get throws(HistoryError) {

@@ -122,9 +122,6 @@ final class Refiling: Sendable {
   }
 
   func release(_ shard: Int) {
-    for worker in workers {
-      for range in worker.buffers.ranges(of: shard) { FreedMemory.giveBack(range) }
-      worker.buffers.release(shard)
-    }
+    for worker in workers { worker.buffers.giveBack(shard) }
   }
 }

@@ -204,9 +204,6 @@ final class Intake: @unchecked Sendable {
 
   /// Gives the memory of a shard back.
   func release(_ shard: Int) {
-    for sink in sinks {
-      for range in sink.buffers.ranges(of: shard) { FreedMemory.giveBack(range) }
-      sink.buffers.release(shard)
-    }
+    for sink in sinks { sink.buffers.giveBack(shard) }
   }
 }
