@@ -176,7 +176,6 @@ struct ShardMerger: ~Copyable {
     postings.removeAll()
     texts.removeAll()
     postings.reserve(entries.count)
-    merged.newIndices.removeAll(keepingCapacity: true)
     var added = 0
     for position in 0..<entries.count where entries[position].marks.contains(.incoming) { added += 1 }
     region.encoder.begin(count: added)
@@ -194,7 +193,6 @@ struct ShardMerger: ~Copyable {
       postings.append(posting)
       texts.append(contentsOf: entry.texts)
       if entry.marks.contains(.incoming) {
-        merged.newIndices.append(position)
         region.encoder.append(posting, texts: entry.texts)
         region.include(posting.day)
       }
@@ -204,6 +202,19 @@ struct ShardMerger: ~Copyable {
     merged.activity.postings.become(postings)
     merged.activity.texts.become(texts)
     try region.end(slot, count: added)
+    if merged.activity.postings.count >= Self.busy { giveUpScratch() }
+  }
+
+  /// A subject with so many postings is met so rarely that the room it took is not worth keeping.
+  private static let busy = 1 << 18
+
+  /// Gives back what gathering a busy subject took: assessing it takes about as much again.
+  private mutating func giveUpScratch() {
+    entries = GrowingBuffer()
+    arrived = GrowingBuffer()
+    postings = GrowingBuffer()
+    texts = GrowingBuffer()
+    filter = DuplicateFilter()
   }
 }
 
