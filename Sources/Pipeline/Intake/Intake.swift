@@ -54,6 +54,8 @@ final class Intake: @unchecked Sendable {
   var rejected: RecordTally { total(\.rejected).subtracting(repeated) }
   var recordsRead: Int { sinks.reduce(0) { $0 + $1.recordsRead } }
   var recordsRejected: Int { sinks.reduce(0) { $0 + $1.recordsRejected } - repeated.records }
+  /// What the records took back.
+  var reversals: [Reversal] { sinks.flatMap(\.reversals) }
   var fieldsStated: FieldSet { sinks.reduce(into: FieldSet()) { $0.formUnion($1.fields) } }
 
   /// What was odd, by its name.
@@ -186,6 +188,25 @@ final class Intake: @unchecked Sendable {
     let files = spills.withLock { $0.sorted { $0.key < $1.key }.map(\.value) }
     target.reserve(files.reduce(0) { $0 + $1.byteCount(of: shard) })
     for file in files { try file.read(shard, into: &target) }
+  }
+
+  /// Which of these identities tonight's customers have. One pass over what was filed.
+  func identities(among wanted: Set<UInt64>) throws(PipelineError) -> Set<UInt64> {
+    var found: Set<UInt64> = []
+    var spilled = ByteBuffer()
+    for shard in 0..<SubjectKey.shardCount {
+      spilled.removeAll()
+      try readSpilled(shard, into: &spilled)
+      for range in filings(of: shard) + [spilled.bytes] {
+        var offset = 0
+        while offset < range.count {
+          let identity = Filing.identity(at: offset, in: range)
+          if wanted.contains(identity) { found.insert(identity) }
+          offset += Filing.length(at: offset, in: range)
+        }
+      }
+    }
+    return found
   }
 
   /// Gives back memory that only reading needs; before shards are worked on side by side.

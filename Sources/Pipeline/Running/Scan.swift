@@ -71,6 +71,11 @@ public struct Scan {
     let stated = settings.stated.union(customerFields)
     let evaluable = EvaluableRules(rulebook: options.rulebook, stated: stated)
     let isAnswerNew = store.lastDay != nil && evaluable != formerly
+    let reversals = night.takeBack(intake.reversals)
+    try OriginalTracer(
+      store: store, night: night, others: OtherSubjects(policy: policy, index: register?.index),
+      workers: options.workers
+    ).trace(reversals, tonight: intake)
     let assessment = ShardAssessment(
       night: night, store: store, intake: intake,
       compiled: assessor.restricted { evaluable.contains($0.id) }.compiled, workers: options.workers,
