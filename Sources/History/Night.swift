@@ -59,7 +59,8 @@ public final class Night: Sendable {
     let task = ShardMerger.Task(
       shard: shard, segments: segments, floor: lastDay?.advanced(by: -store.options.retentionDays),
       horizon: lastDay?.advanced(by: -store.options.latenessDays), withdrawn: withdrawn.withLock { $0 },
-      reversed: reversed.withLock { $0 }, touched: touched.withLock { $0[shard] ?? [] }, isFiledAnew: isFiledAnew)
+      reversed: reversed.withLock { $0 }, touched: touched.withLock { $0[shard] ?? [] },
+      isFiledAnew: isFiledAnew)
     return try workbench.merger.merge(task, incoming: incoming, into: writer, body: body)
   }
 

@@ -48,14 +48,19 @@ enum FlagChanges {
     ), removed AS (
       SELECT flag_id, array_agg(transaction_id ORDER BY transaction_id) AS ids
       FROM (SELECT * FROM stored EXCEPT SELECT * FROM incoming) r GROUP BY flag_id
+    ), reversed AS (
+      SELECT r.flag_id, array_agg(v.transaction_id ORDER BY v.transaction_id) AS ids
+      FROM removed r JOIN manumit.reversal v ON v.transaction_id = ANY (r.ids) GROUP BY r.flag_id
     )
     SELECT c.id, c.last_run AS run_id, c.evidence_digest,
       CASE WHEN c.is_new THEN 'created' WHEN c.is_restored THEN 'restored'
         WHEN a.ids IS NOT NULL THEN 'extended' ELSE 'amended' END AS kind,
-      coalesce(a.ids, '{}') AS evidence_added, coalesce(r.ids, '{}') AS evidence_removed
+      coalesce(a.ids, '{}') AS evidence_added, coalesce(r.ids, '{}') AS evidence_removed,
+      coalesce(v.ids, '{}') AS evidence_reversed
     FROM pg_temp.change c
     LEFT JOIN added a ON a.flag_id = c.id
     LEFT JOIN removed r ON r.flag_id = c.id
+    LEFT JOIN reversed v ON v.flag_id = c.id
     """
 
   /// Writes everything of a flag but what never changes, its status and its successor.
@@ -75,16 +80,21 @@ enum FlagChanges {
 
   static let insertEvents = """
     INSERT INTO manumit.flag_event
-      (flag_id, run_id, kind, score, evidence_added, evidence_removed, evidence_digest)
-    SELECT e.id, e.run_id, e.kind, s.score, e.evidence_added, e.evidence_removed, e.evidence_digest
+      (flag_id, run_id, kind, score, evidence_added, evidence_removed, evidence_reversed, evidence_digest)
+    SELECT e.id, e.run_id, e.kind, s.score, e.evidence_added, e.evidence_removed, e.evidence_reversed,
+      e.evidence_digest
     FROM pg_temp.event e JOIN pg_temp.stage_flagged s ON s.id = e.id ORDER BY e.id
     RETURNING kind
     """
 
   /// A flag that never came this far has nothing to withdraw.
   static let insertWithdrawals = """
-    INSERT INTO manumit.flag_event (flag_id, run_id, kind, score, evidence_digest, successor)
-    SELECT f.id, w.run_id, 'withdrawn', f.score, f.evidence_digest, w.successor
+    INSERT INTO manumit.flag_event
+      (flag_id, run_id, kind, score, evidence_reversed, evidence_digest, successor)
+    SELECT f.id, w.run_id, 'withdrawn', f.score, ARRAY(
+        SELECT e.transaction_id FROM manumit.evidence e JOIN manumit.reversal v USING (transaction_id)
+        WHERE e.flag_id = f.id AND NOT e.is_mitigation_only AND NOT e.is_gathered ORDER BY 1),
+      f.evidence_digest, w.successor
     FROM pg_temp.withdrawal w JOIN manumit.flagged f ON f.id = w.flag_id
     WHERE f.status <> 'withdrawn' OR f.successor IS DISTINCT FROM w.successor ORDER BY f.id
     RETURNING kind
@@ -98,6 +108,13 @@ enum RunChanges {
     SELECT s.id FROM pg_temp.stage_run s LEFT JOIN manumit.run r ON r.id = s.id
     WHERE r.content_digest IS DISTINCT FROM s.content_digest
     """
+
+  /// The first record that takes a payment back stays the one that is named.
+  static let insertReversals: String = {
+    let columns = StagedTable.reversals.columns.joined(separator: ", ")
+    return "INSERT INTO manumit.reversal (\(columns)) SELECT \(columns) FROM pg_temp.stage_reversal"
+      + " ORDER BY transaction_id ON CONFLICT (transaction_id) DO NOTHING"
+  }()
 
   /// A rejection is never changed: its run and number say which record it is.
   static let insertRejections: String = {

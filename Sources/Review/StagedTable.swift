@@ -98,6 +98,9 @@ extension StagedTable {
   static let runCoverage = StagedTable(
     name: "run_coverage", owner: "run_id", key: ["run_id", "indicator"],
     values: ["subjects_evaluated", "subjects_fired", "not_evaluable"])
+  static let reversals = StagedTable(
+    name: "reversal", owner: "run_id", key: ["transaction_id"],
+    values: ["run_id", "day", "source_file", "source_line"])
   static let rejections = StagedTable(
     name: "rejection", owner: "run_id", key: ["run_id", "number"],
     values: [

@@ -64,7 +64,8 @@ extension RejectionCode {
     "older-than-remembered", "The date lies before the span of time that is remembered.")
   public static let datedInFuture = RejectionCode("dated-in-future", "The date lies in the future.")
   public static let originalMissing = RejectionCode(
-    "original-missing", "A reversal, return or correction must name what it is about: original_id, or its own txn_id."
+    "original-missing",
+    "A reversal, return or correction must name what it is about: original_id, or its own txn_id."
   )
   public static let recordTypeUnknown = RejectionCode(
     "record-type-unknown",

@@ -112,7 +112,10 @@ enum FieldAliases {
     // A column called type or status says many things: which are reversals is for a profile to say.
     case .recordType: []
     case .original:
-      ["original transaction id", "original txn id", "orig txn id", "reversal of", "reverses", "reversed txn id"]
+      [
+        "original transaction id", "original txn id", "orig txn id", "reversal of", "reverses",
+        "reversed txn id",
+      ]
     }
   }
 

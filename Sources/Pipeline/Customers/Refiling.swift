@@ -41,7 +41,9 @@ final class Refiling: Sendable {
     try ShardQueue.drain(workers: workers.count) { number, shards in
       let worker = workers[number]
       while let shard = shards.next() {
-        try store.visit(shard: shard, includingReversed: true, where: plan.concerns) { try self.take($0, worker) }
+        try store.visit(shard: shard, includingReversed: true, where: plan.concerns) {
+          try self.take($0, worker)
+        }
       }
     }
     for worker in workers { worker.buffers.releaseSpare() }

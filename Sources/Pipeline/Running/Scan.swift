@@ -103,11 +103,14 @@ public struct Scan {
     record.coverage = Coverage(rulebook: options.rulebook, stated: stated)
       .records(assessed: assessed.assessed, fired: changes.fired)
     settings.stage(in: night)
-    try night.appendOutbox(OutboxWriter.entries(of: record, changes, intake.rejections))
+    let takenBack = reversals.map { ReversalRecord($0, file: intake.fileNames[$0.file] ?? "") }
+    try night.appendOutbox(OutboxWriter.entries(of: record, changes, intake.rejections, takenBack))
     progress(RunProgress(phase: .keeping))
     try night.commit()
     stop.noteKept()
-    return try report(record, intake, assessed, changes)
+    var report = try report(record, intake, assessed, changes)
+    report.takenBack = reversals.count
+    return report
   }
 
   // MARK: Before the commit
