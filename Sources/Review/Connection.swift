@@ -41,7 +41,7 @@ public struct Connection: ~Copyable {
       throw Self.connectionError(reason: reason, serverAnswers: ping == PQPING_OK)
     }
     cpostgres_silence_notices(raw)
-    guard QueryResult(PQexec(raw, session)).status == PGRES_COMMAND_OK else {
+    guard QueryResult(PQexec(raw, session.text)).status == PGRES_COMMAND_OK else {
       let reason = Self.message(raw)
       PQfinish(raw)
       throw Self.connectionError(reason: reason, serverAnswers: false)
@@ -50,7 +50,7 @@ public struct Connection: ~Copyable {
   }
 
   /// Values must read the same whatever the server's or the role's defaults are.
-  private static let session = """
+  private static let session: Statement = """
     SET client_min_messages = warning; SET standard_conforming_strings = on; SET search_path = pg_catalog;
     SET datestyle = 'ISO, YMD'; SET timezone = 'UTC'; SET intervalstyle = 'postgres'
     """
@@ -66,24 +66,24 @@ public struct Connection: ~Copyable {
   /// The server's version as PostgreSQL counts: 150018 for 15.18 (`PQserverVersion`).
   var serverVersion: Int { Int(PQserverVersion(raw)) }
 
-  /// Runs statements that take no values and return no rows (`PQexec`). `script` is never built from data.
-  func execute(_ script: String, doing place: String) throws(ReviewError) {
-    _ = try checked(QueryResult(PQexec(raw, script)), doing: place)
+  /// Runs statements that take no values and return no rows (`PQexec`).
+  func execute(_ script: Statement, doing place: String) throws(ReviewError) {
+    _ = try checked(QueryResult(PQexec(raw, script.text)), doing: place)
   }
 
   /// Runs one statement (`PQexecParams`); `$1` … stand for `parameters`, which travel beside it.
-  func query(_ statement: String, _ parameters: [String?] = [], doing place: String) throws(ReviewError)
+  func query(_ statement: Statement, _ parameters: [String?] = [], doing place: String) throws(ReviewError)
     -> QueryResult
   {
     let result = withCStrings(parameters) { values in
-      PQexecParams(raw, statement, Int32(parameters.count), nil, values, nil, nil, 0)
+      PQexecParams(raw, statement.text, Int32(parameters.count), nil, values, nil, nil, 0)
     }
     return try checked(QueryResult(result), doing: place)
   }
 
   /// Sends `rows` to a `COPY … FROM STDIN` statement and waits until the server has taken them all.
-  func copy(_ statement: String, _ rows: borrowing CopyRows, doing place: String) throws(ReviewError) {
-    let started = QueryResult(PQexec(raw, statement))
+  func copy(_ statement: Statement, _ rows: borrowing CopyRows, doing place: String) throws(ReviewError) {
+    let started = QueryResult(PQexec(raw, statement.text))
     guard started.status == PGRES_COPY_IN else { throw failure(started, doing: place) }
     var offset = 0
     let bytes = rows.bytes

@@ -30,6 +30,23 @@ enum TestDatabase {
   }
 }
 
+/// Tests make statements as they need them; the program cannot.
+extension Connection {
+  func execute(_ script: String, doing place: String) throws(ReviewError) {
+    try execute(Self.statement(script), doing: place)
+  }
+
+  func query(_ statement: String, _ parameters: [String?] = [], doing place: String) throws(ReviewError)
+    -> QueryResult
+  {
+    try query(Self.statement(statement), parameters, doing: place)
+  }
+
+  private static func statement(_ text: String) -> Statement {
+    Statement(Migration(number: 0, name: "", script: Array(text.utf8)))
+  }
+}
+
 extension Connection {
   /// All rows of a query, values as text, NULL as `∅`.
   func rows(_ statement: String, _ parameters: [String?] = [], columns: Int = 1) throws -> [[String]] {
@@ -63,7 +80,7 @@ extension Connection {
     var lines: [String] = []
     for table in [
       "flagged", "flag_amount", "finding", "evidence", "finding_evidence", "related_subject", "run",
-      "run_amount", "run_source", "run_coverage", "rejection", "flag_event", "decision",
+      "run_amount", "run_source", "run_coverage", "rejection", "flag_event", "decision", "audit",
     ] {
       lines += try rows("SELECT '\(table) ' || ctid || ' ' || xmin FROM manumit.\(table) ORDER BY 1").map {
         $0[0]

@@ -47,6 +47,7 @@ struct PublishKillTests {
       #expect(contents.derived == expected.derived, "seed \(seed), kill \(kill): findings and flags")
       #expect(contents.history == expected.history, "seed \(seed), kill \(kill): history")
       #expect(contents.waiting == 0, "seed \(seed), kill \(kill): outbox")
+      #expect(try bank.verify() == 0, "seed \(seed), kill \(kill): audit chain")
     }
     #expect(killedInTime >= Self.kills / 3, "\(killedInTime) kills came in time")
     SoakSettings.report(
@@ -75,6 +76,11 @@ struct PublishKillTests {
       seconds.append(Date().timeIntervalSince(began))
       #expect(result.status == 0, "\(result.errors)")
       return result.status
+    }
+
+    /// The exit status of computing the audit chain again.
+    func verify() throws -> Int32 {
+      try BuiltProgram.run(["audit", "verify"], environment: ["PGDATABASE": database.name]).status
     }
 
     /// Whether it was still there to be killed.
