@@ -18,9 +18,29 @@ enum TestDatabase {
     let name = "manumit_test_" + String(generator.next(), radix: 36)
     let maintenance = try Connection()
     try maintenance.execute("CREATE DATABASE \(name)", doing: "creating")
-    defer { try? maintenance.execute("DROP DATABASE \(name) WITH (FORCE)", doing: "dropping") }
+    defer {
+      try? maintenance.execute("DROP DATABASE \(name) WITH (FORCE)", doing: "dropping")
+      // People made for the test, who may have owned something in it until now.
+      for person
+        in (try? maintenance.rows("SELECT rolname FROM pg_roles WHERE starts_with(rolname, '\(name)')")) ?? []
+      {
+        try? maintenance.execute("DROP ROLE \(person[0])", doing: "dropping")
+      }
+    }
     if migrated { _ = try Migrations.apply(on: connect(name)) }
     return try body(name)
+  }
+
+  /// Runs `body` signed in as somebody who has this role and no other, or as the owner of the database.
+  static func withPerson<Result>(
+    _ role: String?, isOwner: Bool = false, in name: String, _ body: (borrowing Connection) throws -> Result
+  ) throws -> Result {
+    if isOwner { return try body(connect(name)) }
+    let maintenance = try Connection()
+    let person = "\(name)_\(role ?? "stranger")"
+    try maintenance.execute("CREATE ROLE \(person) LOGIN", doing: "testing")
+    if let role { try maintenance.execute("GRANT \(role) TO \(person)", doing: "testing") }
+    return try body(Connection(ConnectionSettings("dbname=\(name) user=\(person)")))
   }
 
   static func connect(_ name: String, role: String? = nil) throws -> Connection {
