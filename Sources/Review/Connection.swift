@@ -25,12 +25,15 @@ public struct Connection: ~Copyable {
     if getenv("PGCONNECT_TIMEOUT") == nil { pairs.append(("connect_timeout", "\(Self.connectSeconds)")) }
     // Later pairs win: the caller's string over the time-out above.
     pairs.append(("dbname", settings.conninfo))
+    if settings.transportSecurity == TransportSecurity.unstated {
+      pairs.append((TransportSecurity.keyword, TransportSecurity.verified))
+    }
     guard
       let raw = withCStrings(
         pairs.map(\.0), pairs.map(\.1), { PQconnectdbParams($0, $1, settings.conninfo.isEmpty ? 0 : 1) })
     else {
       throw ReviewError(
-        code: .failed, place: "Connecting to PostgreSQL", reason: "out of memory", advice: "Try again.")
+        code: .failed, place: Self.connecting, reason: "out of memory", advice: "Try again.")
     }
     // No `self` yet, so no deinit: whatever throws from here on must free `raw` first.
     guard PQstatus(raw) == CONNECTION_OK else {
@@ -38,6 +41,11 @@ public struct Connection: ~Copyable {
       PQfinish(raw)
       let ping = withCStrings(
         pairs.map(\.0), pairs.map(\.1), { PQpingParams($0, $1, settings.conninfo.isEmpty ? 0 : 1) })
+      guard ping != PQPING_NO_ATTEMPT else {
+        throw ReviewError(
+          code: .badSettings, place: Self.connecting, reason: reason,
+          advice: "Check the PG* variables, the service file and --database.")
+      }
       throw Self.connectionError(reason: reason, serverAnswers: ping == PQPING_OK)
     }
     cpostgres_silence_notices(raw)
@@ -48,6 +56,8 @@ public struct Connection: ~Copyable {
     }
     return raw
   }
+
+  private static let connecting = "Connecting to PostgreSQL"
 
   /// Values must read the same whatever the server's or the role's defaults are.
   private static let session: Statement = """
@@ -141,9 +151,13 @@ public struct Connection: ~Copyable {
   }
 
   private static func connectionError(reason: String, serverAnswers: Bool) -> ReviewError {
+    if !serverAnswers, TransportSecurity.isComplaint(reason) {
+      return ReviewError(
+        code: .serverNotTrusted, place: Self.connecting, reason: reason, advice: TransportSecurity.advice)
+    }
     let fault = ServerFault(
       sqlState: serverAnswers ? "28000" : "08001", message: reason, table: nil, constraint: nil)
-    let error = fault.error(place: "Connecting to PostgreSQL")
+    let error = fault.error(place: Self.connecting)
     // libpq does not say which SQLSTATE ended a connection attempt; ours above only chose the words.
     return ReviewError(
       code: error.code, sqlState: nil, place: error.place, reason: reason, advice: error.advice)
@@ -153,6 +167,7 @@ public struct Connection: ~Copyable {
   private static func message(_ raw: OpaquePointer) -> String {
     let text = String(cString: PQerrorMessage(raw))
     let lines = text.split(whereSeparator: \.isNewline).map { $0.drop { $0 == " " || $0 == "\t" } }
-    return lines.joined(separator: " ")
+    let line = lines.joined(separator: " ")
+    return line.hasSuffix(".") ? String(line.dropLast()) : line
   }
 }
