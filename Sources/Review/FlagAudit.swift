@@ -83,7 +83,7 @@ extension Connection {
 
   private static let auditing = "Reading the flag's evidence"
 
-  private static func milliseconds(_ time: String) -> String {
+  private static func milliseconds(_ time: Statement) -> Statement {
     "(extract(epoch FROM \(time)) * 1000)::bigint"
   }
 }

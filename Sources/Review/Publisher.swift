@@ -20,7 +20,7 @@ public enum Publisher {
     try connection.execute("BEGIN ISOLATION LEVEL READ COMMITTED", doing: place)
     do throws(ReviewError) {
       // Two publishers take turns, so that neither works from what the other is changing.
-      _ = try connection.query("SELECT pg_advisory_xact_lock(\(lock))", doing: place)
+      _ = try connection.query("SELECT pg_advisory_xact_lock($1)", ["\(lock)"], doing: place)
       var report = PublishReport()
       try publishReversals(of: batch, on: connection)
       try publishFlags(of: batch, on: connection, into: &report)
@@ -104,7 +104,7 @@ public enum Publisher {
   private static func stage(
     _ table: StagedTable, _ rows: borrowing CopyRows, on connection: borrowing Connection
   ) throws(ReviewError) {
-    let place = "Publishing table \(table.name)"
+    let place = "Publishing table \(table.name.text)"
     try connection.execute(table.create, doing: place)
     try connection.copy(table.copy, rows, doing: place)
     // Without statistics the planner takes a temporary table for tiny. It joins by keys alone, and gathering

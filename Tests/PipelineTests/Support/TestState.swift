@@ -130,9 +130,9 @@ final class TestState {
   }
 
   /// Writes rows to a file for the program to scan.
-  func write(_ rows: [String], to name: String) throws -> String {
+  func write(_ rows: [String], to name: String, header: String = RandomExport.header) throws -> String {
     let path = directory + "/" + name
-    try (RandomExport.header + rows.map { $0 + "\n" }.joined())
+    try (header + rows.map { $0 + "\n" }.joined())
       .write(toFile: path, atomically: false, encoding: .utf8)
     return path
   }
