@@ -17,6 +17,8 @@ public final class Assessor {
   private var columns = PostingColumns()
   private var openDoors: [Int] = []
   private var candidates: [Int] = []
+  /// Rules that can be tried at a posting of the subject at hand.
+  private lazy var tried = RuleSet(count: rules.count)
 
   /// Whom an assessor looks at, and so by which rules.
   public enum Scope: Sendable {
@@ -117,12 +119,38 @@ public final class Assessor {
     let range = readable(activity, from: firstDay)
     guard !range.isEmpty else { return [] }
     let row = doors.row(for: activity)
-    guard row.fewest <= range.count else { return [] }
-    findCandidates(behind: row, activity, range)
+    guard row.fewest <= range.count, let seen = look(at: activity, range, from: firstDay, row) else {
+      return []
+    }
+    findCandidates(behind: row, activity, range, seen)
     guard !candidates.isEmpty else { return [] }
     candidates.sort()
     return withoutActuallyEscaping(fileName) { findings(of: activity, from: firstDay, $0) }
   }
+
+  /// Evaluates the atoms of a subject's postings and notes the rules that can be tried; nil where none can.
+  ///
+  /// What came before the first day is looked at only where something of those days may be a moment of a rule.
+  private func look(
+    at activity: Activity, _ range: Range<Int>, from firstDay: BusinessDay, _ row: RuleDoors.Row
+  ) -> AtomBits? {
+    let newest = Self.first(in: activity, from: firstDay)..<range.upperBound
+    guard newest.lowerBound > range.lowerBound else {
+      tried.insertAll()
+      return evaluate(activity, range, row.scope)
+    }
+    tried.removeAll()
+    let seen = evaluate(activity, newest, row.scope)
+    if newest.count <= Self.lookedAtAlone {
+      for position in newest { row.anchors.note(bits[position], in: &tried) }
+    } else {
+      row.anchors.note(seen, in: &tried)
+    }
+    return tried.isEmpty ? nil : seen | evaluate(activity, range.lowerBound..<newest.lowerBound, row.scope)
+  }
+
+  /// So many postings are asked one by one which rules can be tried at them; more are asked together.
+  private static let lookedAtAlone = 64
 
   /// Tries the candidates, one after the other: of a busy subject the sets of all would be more than all its postings.
   private func findings(
@@ -147,14 +175,17 @@ public final class Assessor {
 
   /// Notes the rules to look at, each once: those of which postings with the bits they cannot do without occur
   /// often enough.
-  private func findCandidates(behind row: RuleDoors.Row, _ activity: Activity, _ range: Range<Int>) {
-    let seen = evaluate(activity, range, row.scope)
+  private func findCandidates(
+    behind row: RuleDoors.Row, _ activity: Activity, _ range: Range<Int>, _ seen: AtomBits
+  ) {
     candidates.removeAll(keepingCapacity: true)
     var open: [Int] = []
     swap(&open, &openDoors)
     defer { swap(&open, &openDoors) }
     open.removeAll(keepingCapacity: true)
-    row.forEachOpen(to: seen, count: range.count) { open.append($0) }
+    row.forEachOpen(to: seen, count: range.count) { door in
+      if tried.contains(row.doors[door].rule) { open.append(door) }
+    }
     guard !open.isEmpty else { return }
     // Of few postings the bits themselves tell as fast as columns, which then are made for few subjects.
     let isFew = range.count <= Self.fewPostings
@@ -188,15 +219,21 @@ public final class Assessor {
 
   /// The postings any window of `firstDay` or later can reach.
   private func readable(_ activity: Activity, from firstDay: BusinessDay) -> Range<Int> {
-    let start =
-      Instant(day: firstDay.advanced(by: -1), secondOfDay: 0, zoneMinutes: 0).milliseconds - reach
+    Self.first(in: activity, from: firstDay, lessBy: reach)..<activity.postings.count
+  }
+
+  /// The first posting that may belong to a day, by whatever clock, or to the milliseconds before it.
+  private static func first(
+    in activity: Activity, from day: BusinessDay, lessBy milliseconds: Int64 = 0
+  ) -> Int {
+    let start = Instant(day: day.advanced(by: -1), secondOfDay: 0, zoneMinutes: 0).milliseconds - milliseconds
     var low = 0
     var high = activity.postings.count
     while low < high {
       let middle = (low + high) / 2
       if activity.postings[middle].instant.milliseconds < start { low = middle + 1 } else { high = middle }
     }
-    return low..<activity.postings.count
+    return low
   }
 
   /// Evaluates the atoms of a scope on every posting in range, without one all; returns the bits that occur anywhere.

@@ -13,6 +13,8 @@ final class CompiledRule: Sendable {
   private let least: FixedTable<Int>
   /// Sets whose postings are moments at which the test is tried.
   let anchors: [Int]
+  /// The bits of which each such posting has one or the other: those of an alternative of its set.
+  let anchorNeeds: [AtomBits]
   /// The farthest it looks back, milliseconds.
   let reach: Int64
   /// The atoms its sets ask about.
@@ -44,6 +46,7 @@ final class CompiledRule: Sendable {
     let matchers = rule.sets.map(Self.matcher)
     sets = zip(rule.sets, matchers).map(Self.members)
     anchors = rule.anchor.map { [$0] } ?? Self.moments(of: rule)
+    anchorNeeds = RuleWay.fewest(anchors.flatMap { Self.needs(of: $0, rule, matchers) })
     reach = Self.reach(of: rule)
     mainAggregates = AggregateUse.indices(in: rule.test, of: rule)
     firstAggregates = rule.first.map { AggregateUse.indices(in: $0, of: rule) } ?? []
@@ -74,6 +77,16 @@ final class CompiledRule: Sendable {
     case .matching(let predicate): BitMatcher(predicate)
     case .everything: BitMatcher(.all([]))
     default: nil
+    }
+  }
+
+  /// The bits of which every member of a set has one or the other.
+  private static func needs(of set: Int, _ rule: Rule, _ matchers: [BitMatcher?]) -> [AtomBits] {
+    switch rule.sets[set].members {
+    case .matching, .everything: matchers[set]?.terms.map(\.need) ?? [.none]
+    case .after(let own, _, _, _, _), .before(let own, _, _, _, _), .following(let own, _, _),
+      .newcomers(let own, _, _), .amid(let own, _, _, _):
+      needs(of: own, rule, matchers)
     }
   }
 

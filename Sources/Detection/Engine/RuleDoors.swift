@@ -46,9 +46,12 @@ final class RuleDoors: Sendable {
     let fewest: Int
     /// The atoms that matter.
     let scope: AtomScope
+    /// Which rules can be tried at what came tonight.
+    let anchors: AnchorDoors
 
-    fileprivate init(_ doors: [Plan], _ scope: AtomScope, _ rarity: [Int]) {
+    fileprivate init(_ doors: [Plan], _ scope: AtomScope, _ anchors: AnchorDoors, _ rarity: [Int]) {
       self.scope = scope
+      self.anchors = anchors
       var uses = [Int](repeating: 0, count: AtomBits.capacity)
       for door in doors { door.bits.forEachAtom { uses[$0] += 1 } }
       var hung = [[Plan]](repeating: [], count: AtomBits.capacity + 1)
@@ -116,14 +119,19 @@ final class RuleDoors: Sendable {
     let rowCount = SubjectKind.allCases.count * Self.linksPerKind
     var found = [[Plan]](repeating: [], count: rowCount)
     var terms = [[BitMatcher.Term]](repeating: [], count: rowCount)
+    var about = [[(index: Int, rule: CompiledRule)]](repeating: [], count: rowCount)
     for (index, rule) in rules.enumerated() {
       for kind in SubjectKind.allCases where rule.rule.isAbout(kind) {
         let row = Self.row(kind, rule.rule.link)
         terms[row] += rule.terms
+        about[row].append((index, rule))
         found[row] += rule.ways.flatMap { Self.plans(of: $0, rule, index, rarity) }
       }
     }
-    rows = FixedTable(zip(found, terms).map { Row($0, AtomScope($1, costly), rarity) })
+    rows = FixedTable(
+      (0..<rowCount).map { row in
+        Row(found[row], AtomScope(terms[row], costly), AnchorDoors(about[row], rarity), rarity)
+      })
   }
 
   /// More alternatives of one set are not told apart.
@@ -160,6 +168,7 @@ final class RuleDoors: Sendable {
       rows[index].leasts.free()
       rows[index].hinges.free()
       rows[index].scope.free()
+      rows[index].anchors.free()
     }
     rows.free()
   }

@@ -74,12 +74,17 @@ final class RuleWay: Sendable {
 
   /// The bits of which a member has one or the other; nil where they tell no more than `necessary` does.
   private static func choice(_ needs: [AtomBits], beyond necessary: AtomBits) -> [AtomBits]? {
+    let kept = fewest(needs)
+    return kept.count > 1 && !kept.contains(where: necessary.contains) ? kept : nil
+  }
+
+  /// The alternatives without those that ask for all that another asks for, and more.
+  static func fewest(_ needs: [AtomBits]) -> [AtomBits] {
     var kept: [AtomBits] = []
-    // Who asks for less stands for those who ask for as much and more.
     for need in needs.sorted(by: { $0.count < $1.count }) where !kept.contains(where: need.contains) {
       kept.append(need)
     }
-    return kept.count > 1 && !kept.contains(where: necessary.contains) ? kept : nil
+    return kept
   }
 
   /// The bits every member of a set has.
