@@ -84,8 +84,7 @@ final class Intake: @unchecked Sendable {
     let listed = try SourceList.expand(options.paths)
     for named in listed {
       guard !stop.isRequested, !tooMuchRejected else { return }
-      let source = try ByteSource(path: named.path)
-      source.stopWaiting { [stop] in stop.isRequested }
+      let source = try ByteSource(path: named.path) { [stop] in stop.isRequested }
       guard let understood = try left.reading(source, named, options) else { continue }
       understanding[source.name] = understood.evidence
       try read(source, profile: understood.profile)
