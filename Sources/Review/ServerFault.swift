@@ -20,7 +20,8 @@ struct ServerFault {
     case "42501": return .forbidden
     case "42P01", "42703", "42883", "3F000": return .notMigrated
     case "57P01", "57P02", "57P03", "57P05", "25P03": return .unreachable
-    case "55P03", "57014": return .conflict  // another held a lock for too long; a time-out of the server's own
+    // Another held a lock for too long; a time-out of the server's own.
+    case "55P03", "57014": return .conflict
     case "3D000": return .signInRefused
     default: break
     }

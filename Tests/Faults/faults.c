@@ -150,7 +150,24 @@ MOVES_BYTES(write, (int descriptor, const void *bytes, size_t count), (descripto
 MOVES_BYTES(pwrite, (int descriptor, const void *bytes, size_t count, off_t at), (descriptor, bytes, count, at))
 MOVES_BYTES(writev, (int descriptor, const struct iovec *bytes, int count), (descriptor, bytes, count))
 MOVES_BYTES(pwritev, (int descriptor, const struct iovec *bytes, int count, off_t at), (descriptor, bytes, count, at))
-MOVES_BYTES(recv, (int descriptor, void *bytes, size_t count, int flags), (descriptor, bytes, count, flags))
+
+// A connection on which a call fails is gone in both directions, as it would be.
+static void cut(int descriptor, int outcome) {
+  if (outcome > 0 || outcome == ENDED) shutdown(descriptor, SHUT_RDWR);
+}
+
+ssize_t recv(int descriptor, void *bytes, size_t count, int flags) {
+  REAL(recv);
+  int outcome = verdict("recv", NULL, descriptor);
+  cut(descriptor, outcome);
+  if (outcome == ENDED) return 0;
+  if (outcome > 0) {
+    errno = outcome;
+    return -1;
+  }
+  if (outcome == SHORTENED) count = (count + 1) / 2;
+  return real(descriptor, bytes, count, flags);
+}
 
 ssize_t send(int descriptor, const void *bytes, size_t count, int flags) {
   REAL(send);
@@ -161,7 +178,12 @@ ssize_t send(int descriptor, const void *bytes, size_t count, int flags) {
     text[index] = byte >= ' ' && byte <= '~' ? byte : '.';
   }
   text[length] = 0;
-  STRIKE("send", text, -1)
+  int outcome = verdict("send", text, -1);
+  cut(descriptor, outcome);
+  if (outcome > 0) {
+    errno = outcome;
+    return -1;
+  }
   if (outcome == SHORTENED) count = (count + 1) / 2;
   return real(descriptor, bytes, count, flags);
 }

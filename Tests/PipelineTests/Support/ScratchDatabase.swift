@@ -57,6 +57,24 @@ final class ScratchDatabase {
   /// The rows of a statement, one a line.
   func query(_ statement: String) throws -> String { try Self.psql(name, statement, server) }
 
+  /// A session that lets others read a table and not write it, until the server ends it.
+  func holdLock(on table: String) throws -> Process {
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = [
+      "psql", "-XqAt", "-d", name, "-c",
+      "BEGIN; LOCK TABLE manumit.\(table) IN SHARE MODE; SELECT pg_sleep(120)",
+    ]
+    process.environment = ProcessInfo.processInfo.environment.merging(server) { $1 }
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    let held =
+      "SELECT count(*) FROM pg_locks WHERE mode = 'ShareLock' AND granted AND relation = 'manumit.\(table)'::regclass"
+    while try query(held).hasPrefix("0") { usleep(20_000) }
+    return process
+  }
+
   private static func psql(_ database: String, _ statement: String, _ server: [String: String]) throws
     -> String
   {
