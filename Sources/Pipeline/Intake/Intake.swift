@@ -93,7 +93,9 @@ final class Intake: @unchecked Sendable {
   }
 
   /// Reads one source as a profile describes it.
-  func read(_ source: ByteSource, profile: Profile) throws {
+  ///
+  /// - Parameter isWhole: whether it is all that was sent, which its own trailers may contradict.
+  func read(_ source: ByteSource, profile: Profile, isWhole: Bool = true) throws {
     let placeholder = SourceRecord(
       name: source.name, format: profile.format.rawValue, bytes: 0, digest: "", records: 0)
     let index = try night.register(source: placeholder)
@@ -104,6 +106,13 @@ final class Intake: @unchecked Sendable {
       settings: DecodeSettings(timeZone: options.timeZone, currency: options.currency), sinks: sinks,
       hooks: hooks())
     if let failure = spillFailure.withLock({ $0 }) { throw failure }
+    if isWhole, let contradiction = outcome.contradiction {
+      throw IngestError(
+        code: .incomplete, source: source.name, why: contradiction,
+        remedy:
+          "The transfer was probably cut off; fetch the file again. If its trailer counts otherwise, say so in"
+          + " its profile (`manumit check` shows what is compared)")
+    }
     takeRejections(of: outcome)
     rejections.sort { ($0.file, $0.line, $0.byteOffset) < ($1.file, $1.line, $1.byteOffset) }
     var remembered = outcome.record

@@ -42,7 +42,8 @@ public struct Scan {
     let sources = try RejectionFile.read(file)
     return try run { intake in
       for source in sources {
-        try intake.read(try ByteSource(bytes: source.bytes, name: source.name), profile: source.profile)
+        try intake.read(
+          try ByteSource(bytes: source.bytes, name: source.name), profile: source.profile, isWhole: false)
       }
     }
   }

@@ -8,8 +8,13 @@ import Testing
 struct InputFaultTests {
   private static let instants = SoakSettings.faults ?? 1
 
-  @Test(.timeLimit(.minutes(60))) func aReadThatFailsHalfwayKeepsNothing() throws {
+  @Test(.timeLimit(.minutes(60))) func halfASourceIsNoNight() throws {
     let world = try FaultWorld(seed: SoakSettings.seed ?? 321)
+    try failReads(world)
+    try cutOff(world)
+  }
+
+  private func failReads(_ world: FaultWorld) throws {
     var struck = 0
     for form in ["csv", "gz", "pipe"] {
       let reads = Fault(calls: "read", path: form == "pipe" ? "pipe:*" : "*/export-1.csv*")
@@ -40,8 +45,7 @@ struct InputFaultTests {
     SoakSettings.report("reading a source failed \(struck) times, seed \(world.seed): nothing of it kept")
   }
 
-  @Test(.timeLimit(.minutes(60))) func whatIsNotWholeKeepsNothing() throws {
-    let world = try FaultWorld(seed: SoakSettings.seed ?? 322)
+  private func cutOff(_ world: FaultWorld) throws {
     let bank = try world.bank(before: 1)
     var cuts = 0
     for form in ["gz", "zst"] {
@@ -59,6 +63,7 @@ struct InputFaultTests {
         cuts += 1
       }
     }
+    cuts += try cutOffBeforeTrailer(world, bank)
     // A file that ends sooner than its size was, as if another program cut it short meanwhile.
     let fault = Fault(calls: "read", path: "*/export-1.csv").at(2, goesOn: true, "end")
     let ending = try bank.run(1, fault)
@@ -66,6 +71,35 @@ struct InputFaultTests {
     #expect(try bank.contents() == world.contents[1], "seed \(world.seed): something is kept")
     try world.requireRecovery(bank, night: 1, after: fault)
     SoakSettings.report("a source was cut off \(cuts) times, seed \(world.seed): nothing of it kept")
+  }
+
+  /// A file whose profile says that its last line counts the others, without some of them, or without that line.
+  private func cutOffBeforeTrailer(_ world: FaultWorld, _ bank: Bank) throws -> Int {
+    let lines = try String(contentsOfFile: world.files[1], encoding: .utf8).split(separator: "\n")
+    let (cut, profile) = (world.files[1] + ".cut.csv", world.files[1] + ".profile.yaml")
+    let whole = lines + ["TOTAL COUNT=\(lines.count - 1)"]
+    func write(_ lines: [Substring]) throws {
+      try (lines.joined(separator: "\n") + "\n").write(toFile: cut, atomically: false, encoding: .utf8)
+    }
+    try write(whole)
+    let check = try BuiltProgram.run(["check", cut, "--write-profile", profile])
+    #expect(check.status == 0, "\(check.errors)")
+    var without = whole
+    without.remove(at: 1 + world.random.below(lines.count - 1))
+    for (rest, said) in [
+      (without, "counts \(lines.count - 1) records, and \(lines.count - 2) were read"),
+      (Array(lines.prefix(1 + world.random.below(lines.count))), "ends in a trailer, and there is none"),
+    ] {
+      try write(rest)
+      let ending = try BuiltProgram.run(bank.arguments(1, file: cut) + ["--profile", profile])
+      #expect(ending.status == 65, "seed \(world.seed): \(ending.errors)")
+      #expect(ending.errors.contains(said) && ending.errors.contains("source-incomplete"), "\(ending.errors)")
+    }
+    try write(whole)
+    let calm = try world.bank(before: 1)
+    let complete = try BuiltProgram.run(calm.arguments(1, file: cut) + ["--profile", profile])
+    #expect(complete.status == 0, "\(complete.errors)")
+    return 2
   }
 
   /// The file, packed beside it.

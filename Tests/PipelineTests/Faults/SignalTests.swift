@@ -14,6 +14,11 @@ struct SignalTests {
 
   @Test(.timeLimit(.minutes(60))) func aStoppedNightIsKeptWholeOrNotAtAll() throws {
     let world = try FaultWorld(seed: SoakSettings.seed ?? 331, withDatabase: true)
+    try interrupt(world)
+    try interruptSilence(world)
+  }
+
+  private func interrupt(_ world: FaultWorld) throws {
     var endings: [Int32: Int] = [:]
     // The whole night, its commit, and its delivery: chance alone would meet the last two seldom.
     let commit = Fault(calls: "pwrite|writev|fdatasync|fsync|rename", path: "*/state/*")
@@ -52,8 +57,7 @@ struct SignalTests {
   }
 
   /// A pipe whose writer is silent, before its first byte as well.
-  @Test(.timeLimit(.minutes(5))) func aSilentSourceIsGivenUp() throws {
-    let world = try FaultWorld(seed: 332)
+  private func interruptSilence(_ world: FaultWorld) throws {
     for said in ["", RandomExport.header] {
       let bank = try world.bank(before: 1)
       let silent = Pipe()

@@ -17,20 +17,29 @@ struct StateFaultTests {
   private static let reports = Fault(
     calls: "create|write|fsync|rename", path: "*/@(findings.csv|metrics|rejections/*)*")
 
-  @Test(.timeLimit(.minutes(60))) func aFullDeviceKeepsNothingOfANight() throws {
+  @Test(.timeLimit(.minutes(60))) func nothingIsHalfKept() throws {
     let world = try FaultWorld(seed: SoakSettings.seed ?? 311)
+    try fillDevice(world)
+    try breakDevice(world)
+    try refuseReports(world)
+  }
+
+  private func fillDevice(_ world: FaultWorld) throws {
     var struck = 0
     for night in 0..<FaultWorld.nights {
-      let instants = try world.instants(SoakSettings.faults ?? 2, of: Self.writes, night: night)
+      let instants = try world.instants(SoakSettings.faults ?? (1 + night), of: Self.writes, night: night)
       for (number, instant) in instants.enumerated() {
         let fault = Self.writes.at(instant, goesOn: true, "ENOSPC")
         let bank = try world.bank(before: night)
-        struck += try strike(bank, world, night, fault, saying: "no space left on device")
+        let first = try strike(bank, world, night, fault, saying: "no space left on device")
+        struck += first.struck
         // It is full again while the night is repeated.
         if number % 3 == 1 {
           let again = try world.instants(1, of: Self.writes, night: night)[0]
           let fault = Self.writes.at(again, goesOn: true, "ENOSPC")
-          struck += try strike(bank, world, night, fault, saying: "no space left on device")
+          struck += try strike(
+            bank, world, night, fault, saying: "no space left on device", wasKept: first.isKept
+          ).struck
         }
         try world.requireRecovery(bank, night: night, after: fault)
       }
@@ -38,8 +47,7 @@ struct StateFaultTests {
     SoakSettings.report("the device was full \(struck) times, seed \(world.seed): nothing half kept")
   }
 
-  @Test(.timeLimit(.minutes(60))) func aFailingDeviceKeepsNothingOfANight() throws {
-    let world = try FaultWorld(seed: SoakSettings.seed ?? 312)
+  private func breakDevice(_ world: FaultWorld) throws {
     var struck = 0
     for (base, what, said) in [
       (Self.writes, "EIO", "input/output error"), (Self.writes, "short", "did not take or give all bytes"),
@@ -48,7 +56,7 @@ struct StateFaultTests {
       for instant in try world.instants(SoakSettings.faults ?? 1, of: base, night: 1) {
         let bank = try world.bank(before: 1)
         let fault = base.at(instant, what)
-        struck += try strike(bank, world, 1, fault, saying: said)
+        struck += try strike(bank, world, 1, fault, saying: said).struck
         try world.requireRecovery(bank, night: 1, after: fault)
       }
     }
@@ -56,8 +64,7 @@ struct StateFaultTests {
   }
 
   /// Files for the operator: the run is kept, and the others are written.
-  @Test(.timeLimit(.minutes(60))) func aReportThatCannotBeWrittenIsSaid() throws {
-    let world = try FaultWorld(seed: SoakSettings.seed ?? 313)
+  private func refuseReports(_ world: FaultWorld) throws {
     for instant in try world.instants(SoakSettings.faults ?? 1, of: Self.reports, night: 1) {
       let bank = try world.bank(before: 1)
       let fault = Self.reports.at(instant, "ENOSPC")
@@ -77,23 +84,27 @@ struct StateFaultTests {
     }
   }
 
-  /// Runs a night with a fault; 1 where it was struck.
-  private func strike(_ bank: Bank, _ world: FaultWorld, _ night: Int, _ fault: Fault, saying reason: String)
-    throws -> Int
-  {
+  /// Runs a night with a fault; whether it was struck, and whether the night is kept afterwards.
+  ///
+  /// - Parameter wasKept: whether it was kept before, by a run that failed at its very end.
+  private func strike(
+    _ bank: Bank, _ world: FaultWorld, _ night: Int, _ fault: Fault, saying reason: String,
+    wasKept: Bool = false
+  ) throws -> (struck: Int, isKept: Bool) {
     let ending = try bank.run(night, fault)
     let isKept = try world.keptWhole(bank, night: night, after: fault)
     let words = "seed \(world.seed), night \(night), \(fault): \(ending.errors)"
     guard ending.status != 0 else {
       // What is short is continued; a wait for the device that fails after another that succeeded told of nothing.
       #expect(isKept && ending.errors.isEmpty, "\(words)")
-      return ending.struck > 0 ? 1 : 0
+      return (min(ending.struck, 1), isKept)
     }
     #expect(ending.status == 74, "\(words)")
     let said = ending.errors.lowercased()
     #expect(said.contains(reason) || said.contains("did not take or give all bytes"), "it says why: \(words)")
     #expect(ending.errors.contains(bank.state.statePath), "it says where: \(words)")
-    #expect(isKept == ending.errors.contains("The run itself is kept"), "it says what is kept: \(words)")
-    return 1
+    #expect(
+      wasKept || isKept == ending.errors.contains("The run itself is kept"), "it says what is kept: \(words)")
+    return (1, isKept)
   }
 }

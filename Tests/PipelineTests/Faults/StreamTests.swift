@@ -6,8 +6,14 @@ import Testing
 /// something of it was not heard.
 @Suite(.serialized, .enabled(if: BuiltProgram.path != nil, "\(BuiltProgram.skipped)"))
 struct StreamTests {
-  @Test(.timeLimit(.minutes(5))) func whatIsNotHeardIsSaid() throws {
+  @Test(.timeLimit(.minutes(10))) func whatIsNotHeardIsSaid() throws {
     let world = try FaultWorld(seed: 341)
+    try refuseOutput(world)
+    try closeStreams(world)
+    if FaultSeam.isAvailable { try cutCatalogue(world) }
+  }
+
+  private func refuseOutput(_ world: FaultWorld) throws {
     for (redirection, reason) in [
       (">/dev/full", "No space left on device"), (">&-", "Bad file descriptor"), ("| true", "Broken pipe"),
     ] {
@@ -23,8 +29,7 @@ struct StreamTests {
   }
 
   /// The next file that a program opens gets the number of a stream that is closed: what is printed must not go there.
-  @Test(.timeLimit(.minutes(5))) func closedStreamsAreNoFilesOfTheState() throws {
-    let world = try FaultWorld(seed: 342)
+  private func closeStreams(_ world: FaultWorld) throws {
     let bank = try world.bank(before: 1)
     #expect(try shell(bank, ">/dev/null <&- 2>&-").status == 0)
     #expect(try bank.contents() == world.contents[2])
@@ -35,9 +40,7 @@ struct StreamTests {
   }
 
   /// A catalogue cut short under a running program: no call can say so, but there must be words.
-  @Test(.timeLimit(.minutes(5)), .enabled(if: FaultSeam.isAvailable, "\(FaultSeam.skipped)"))
-  func aCatalogueThatVanishesIsSaid() throws {
-    let world = try FaultWorld(seed: 343)
+  private func cutCatalogue(_ world: FaultWorld) throws {
     let bank = try world.bank(before: 1)
     let pause = Fault(calls: "pread", path: "*/segments/*").at(1, "\(SIGSTOP)")
     let catalogue = bank.state.statePath + "/catalogue/data.mdb"
