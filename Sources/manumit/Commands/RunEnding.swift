@@ -30,15 +30,17 @@ struct RunEnding {
       rejectionFile: report.rejectionFile)
     for line in lines { console.print(line) }
     // Whatever cannot be written, the run is kept and must be delivered.
-    var isComplete = attempt { () throws(PipelineError) in
+    let areRejectionsListed = attempt { () throws(PipelineError) in
       if let failure = report.rejectionFileFailure { throw failure }
+    }
+    let areFindingsListed = attempt { () throws(PipelineError) in
       if let findings { try FindingsFile.write(report.findings, to: findings) }
     }
     // Before the delivery as well, which may be stopped.
-    if !(try write(report, of: store)) { isComplete = false }
+    var isMeasured = try write(report, of: store)
     let status = try publish(from: store)
-    if isComplete, !(try write(report, of: store)) { isComplete = false }
-    return isComplete ? status : .state
+    if isMeasured { isMeasured = try write(report, of: store) }
+    return areRejectionsListed && areFindingsListed && isMeasured ? status : .state
   }
 
   /// Whether it could be done; if not, why is said.
