@@ -14,8 +14,6 @@ enum ConnectionPatience {
   private static let questions = 4
   /// Seconds that something sent may wait for its receipt: as long as the questions take.
   private static let receiptSeconds = idleSeconds + intervalSeconds * questions
-  /// Minutes to wait for what another transaction holds, and for which the server keeps ours while we say nothing.
-  private static let lockMinutes = 10
 
   /// Settings of libpq (manual, section 34.1.2), without those that the environment or the service of PGSERVICE make.
   /// A service that the connection string names loses to these; the string itself wins.
@@ -31,16 +29,18 @@ enum ConnectionPatience {
   ]
 
   /// The same for the server's side (manual, sections 20.3.2 and 20.11.1): it lets go of the transaction of a client that
-  /// is gone, which the next one would otherwise wait for.
+  /// is gone, which the next one would otherwise wait for; and for what another holds we wait ten minutes.
   ///
   /// Only where the server or the role has no time-out of its own.
-  static let session = [
-    "tcp_keepalives_idle": "\(idleSeconds)", "tcp_keepalives_interval": "\(intervalSeconds)",
-    "tcp_keepalives_count": "\(questions)", "lock_timeout": "\(lockMinutes)min",
-    "idle_in_transaction_session_timeout": "\(lockMinutes)min",
-  ].map { name, value in
+  static let session: Statement = [
+    unlessStated("tcp_keepalives_idle", "60"), unlessStated("tcp_keepalives_interval", "15"),
+    unlessStated("tcp_keepalives_count", "4"), unlessStated("lock_timeout", "10min"),
+    unlessStated("idle_in_transaction_session_timeout", "10min"),
+  ].joined(separator: "; ")
+
+  private static func unlessStated(_ name: Statement, _ value: Statement) -> Statement {
     "SELECT set_config('\(name)', '\(value)', false) WHERE current_setting('\(name)') = '0'"
-  }.sorted().joined(separator: "; ")
+  }
 
   /// Names that `PQconndefaults` knows a value of.
   private static var decidedElsewhere: Set<String> {

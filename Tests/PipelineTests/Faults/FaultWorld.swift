@@ -125,7 +125,7 @@ extension Bank.Contents {
       case .withdrawal(let flag, let successor, _):
         return .withdrawal(flag: flag, successor: successor, run: "")
       case .run(let record): return record.accepted.records > 0 ? entry : nil
-      case .rejections: return nil
+      case .reversals, .rejections: return nil
       }
     }
     return work

@@ -67,6 +67,11 @@ final class Bank {
     return ending
   }
 
+  /// The exit status of computing the audit chain again.
+  func verify() throws -> Int32 {
+    try BuiltProgram.run(["audit", "verify"], environment: environment).status
+  }
+
   /// Names and payees of `RandomExport`.
   private static let confidential = [
     "Ana Ruiz", "Tom Berg", "Li Wei", "Eva Soto", "Ida Holm", "Sam Okafor", "FARM", "HUB",
