@@ -38,8 +38,8 @@ struct LMDBError: Error {
     let operation = "use the catalogue (\(function))"
     var error = described(operation, path: path)
     // What a failing device took of it, it may have kept.
-    if function == "mdb_txn_commit" {
-      error.advice = "See to the device, then run again: a run is kept whole, or not at all."
+    if function == "mdb_txn_commit", status > 0 {
+      error.advice = "Look whether it is full, or failing, and run again: a run is kept whole, or not at all."
     }
     return error
   }
