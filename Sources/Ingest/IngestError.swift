@@ -57,6 +57,8 @@ extension IngestError.Code {
   public static let damaged = Self(rawValue: "source-damaged")
   /// A compressed source grows beyond any honest ratio.
   public static let decompressionBomb = Self(rawValue: "decompression-ratio")
+  /// It says itself that there was more.
+  public static let incomplete = Self(rawValue: "source-incomplete")
   /// There is nothing before the end, not even a header.
   public static let empty = Self(rawValue: "source-empty")
   /// The run was stopped before there was anything to decode.

@@ -1,5 +1,4 @@
 import CPostgres
-import Glibc
 
 /// A connection to PostgreSQL, closed when it goes out of scope. The only place where libpq is called.
 ///
@@ -7,10 +6,6 @@ import Glibc
 public struct Connection: ~Copyable {
   /// Invariant: a live `PGconn`, freed by `deinit` alone.
   private let raw: OpaquePointer
-
-  /// Seconds to wait for a server that does not answer, unless PGCONNECT_TIMEOUT or the connection string
-  /// say otherwise: libpq would wait for minutes, and the night's results are safe in the outbox anyway.
-  static let connectSeconds = 10
 
   /// Connects (`PQconnectdbParams`).
   ///
@@ -22,8 +17,8 @@ public struct Connection: ~Copyable {
 
   private static func open(_ settings: ConnectionSettings) throws(ReviewError) -> OpaquePointer {
     var pairs = [("fallback_application_name", "manumit"), ("client_encoding", "UTF8")]
-    if getenv("PGCONNECT_TIMEOUT") == nil { pairs.append(("connect_timeout", "\(Self.connectSeconds)")) }
-    // Later pairs win: the caller's string over the time-out above.
+    // Later pairs win: the caller's string over the patience we have ourselves.
+    pairs += ConnectionPatience.pairs
     pairs.append(("dbname", settings.conninfo))
     if settings.transportSecurity == TransportSecurity.unstated {
       pairs.append((TransportSecurity.keyword, TransportSecurity.verified))
@@ -61,6 +56,7 @@ public struct Connection: ~Copyable {
 
   /// Values must read the same whatever the server's or the role's defaults are.
   private static let session: Statement = """
+    \(ConnectionPatience.session);
     SET client_min_messages = warning; SET standard_conforming_strings = on; SET search_path = pg_catalog;
     SET datestyle = 'ISO, YMD'; SET timezone = 'UTC'; SET intervalstyle = 'postgres'
     """

@@ -19,7 +19,9 @@ struct ServerFault {
     switch sqlState {
     case "42501": return .forbidden
     case "42P01", "42703", "42883", "3F000": return .notMigrated
-    case "57P01", "57P02", "57P03", "57P05": return .unreachable
+    case "57P01", "57P02", "57P03", "57P05", "25P03": return .unreachable
+    // Another held a lock for too long; a time-out of the server's own.
+    case "55P03", "57014": return .conflict
     case "3D000": return .signInRefused
     default: break
     }

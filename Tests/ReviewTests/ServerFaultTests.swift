@@ -7,7 +7,8 @@ struct ServerFaultTests {
     ("08006", ReviewError.Code.unreachable), ("57P01", .unreachable), ("28P01", .signInRefused),
     ("3D000", .signInRefused), ("42P01", .notMigrated), ("3F000", .notMigrated), ("42501", .forbidden),
     ("22P02", .dataRefused), ("23505", .dataRefused), ("40001", .conflict), ("40P01", .conflict),
-    ("53100", .serverLimit), ("MN002", .decisionRefused), ("XX000", .failed), ("42601", .failed),
+    ("53100", .serverLimit), ("55P03", .conflict), ("57014", .conflict), ("25P03", .unreachable),
+    ("MN002", .decisionRefused), ("XX000", .failed), ("42601", .failed),
   ])
   func aStateHasItsCode(state: String, code: ReviewError.Code) {
     #expect(ServerFault.code(sqlState: state) == code)

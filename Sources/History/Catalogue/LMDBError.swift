@@ -36,6 +36,15 @@ struct LMDBError: Error {
         reason: "an entry of table \(broken.rawValue) does not have its checksum")
     }
     let operation = "use the catalogue (\(function))"
+    var error = described(operation, path: path)
+    // What a failing device took of it, it may have kept.
+    if function == "mdb_txn_commit", status > 0 {
+      error.advice = "Look whether it is full, or failing, and run again: a run is kept whole, or not at all."
+    }
+    return error
+  }
+
+  private func described(_ operation: String, path: String) -> HistoryError {
     if status == EIO {
       // LMDB says so of a failing device, and of a write the device took only a part of, being full.
       return HistoryError(

@@ -25,6 +25,24 @@ struct ControlCheck {
       "trailer on line \(trailer.line): " + (parts.isEmpty ? "states nothing" : parts.joined(separator: "; "))
   }
 
+  /// Why a source cannot be all that was sent, by its own words; nil where nothing says so.
+  ///
+  /// Counts only: a total may be net or gross, and lacks what could not be read. Trailers of parts count together.
+  static func contradiction(
+    _ trailers: [TrailerReading], read: RecordTally, expectsTrailer: Bool
+  ) -> String? {
+    guard let last = trailers.last else {
+      return expectsTrailer ? "Its profile says that it ends in a trailer, and there is none" : nil
+    }
+    let counts = trailers.compactMap(\.count)
+    let sum = counts.reduce(Int?(0)) { sum, count in
+      let (more, isOverflow) = (sum ?? 0).addingReportingOverflow(count)
+      return sum == nil || isOverflow ? nil : more
+    }
+    guard let stated = counts.last, !counts.contains(read.records), sum != read.records else { return nil }
+    return "Its trailer on line \(last.line) counts \(stated) records, and \(read.records) were read"
+  }
+
   private static func compare(_ total: String, _ read: RecordTally, _ rule: AmountRule) -> (Bool, String) {
     guard read.minorUnits.count == 1, let (code, sum) = read.minorUnits.first, let currency = Currency(code)
     else { return (true, "a total cannot be compared with amounts of \(read.minorUnits.count) currencies") }

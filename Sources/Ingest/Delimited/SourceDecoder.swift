@@ -48,6 +48,8 @@ public struct DecodeOutcome: Sendable {
   public var wasStopped: Bool
   /// Whether a trailer contradicts what was read.
   public var controlsFailed: Bool
+  /// Why it cannot be all that was sent, by its own trailers; nil where nothing says so.
+  public var contradiction: String?
   /// The bytes before the first record: byte order mark, preamble, header. Rejected records that are to be
   /// mended and read again belong behind them.
   public var header: [UInt8]
@@ -122,13 +124,18 @@ public enum SourceDecoder {
     var read = accepted
     read.add(rejected)
     let trailers = decoders.flatMap(\.trailers).sorted { $0.line < $1.line }
+    let contradiction =
+      wasStopped
+      ? nil
+      : ControlCheck.contradiction(trailers, read: read, expectsTrailer: !profile.dialect.trailers.isEmpty)
     let checks = wasStopped ? [] : trailers.map { ControlCheck($0, read: read, amount: profile.amount) }
     return DecodeOutcome(
       record: SourceRecord(
         name: source.name, format: profile.format.rawValue, bytes: source.bytesRead, digest: source.digest,
-        records: read.records, controls: checks.map(\.text)),
+        records: read.records,
+        controls: checks.map(\.text) + (trailers.isEmpty ? [contradiction].compactMap(\.self) : [])),
       read: read, accepted: accepted, rejected: rejected, older: older, wasStopped: wasStopped,
-      controlsFailed: checks.contains { !$0.agrees }, header: format.header)
+      controlsFailed: checks.contains { !$0.agrees }, contradiction: contradiction, header: format.header)
   }
 
   private static func tallies(_ sinks: [FilingSink]) -> (

@@ -16,15 +16,22 @@ public final class ByteSource {
   private var digesting = RunningDigest()
 
   /// Opens a path; `-` is standard input.
-  public convenience init(path: String) throws(IngestError) {
+  ///
+  /// - Parameter shouldStop: makes a silent pipe end as soon as it holds, before its first byte as well; asked ten times
+  ///   a second, on the thread that reads. Files need no such thing: they never wait.
+  public convenience init(path: String, stoppingWhen shouldStop: @escaping () -> Bool = { false })
+    throws(IngestError)
+  {
     if path == "-" {
-      try self.init(FileDescriptor(standardInput: ()), name: path)
+      try self.init(FileDescriptor(standardInput: ()), name: path, shouldStop)
     } else {
-      try self.init(try FileDescriptor(path: path), name: path)
+      try self.init(try FileDescriptor(path: path), name: path, shouldStop)
     }
   }
 
-  private init(_ descriptor: consuming FileDescriptor, name: String) throws(IngestError) {
+  private init(
+    _ descriptor: consuming FileDescriptor, name: String, _ shouldStop: @escaping () -> Bool
+  ) throws(IngestError) {
     self.name = name
     size = descriptor.size
     if descriptor.mode == S_IFDIR {
@@ -32,6 +39,7 @@ public final class ByteSource {
     }
     if size == nil {
       let opened = PipeStream(descriptor, name: name)
+      opened.shouldStop = shouldStop
       pipe = opened
       stream = try Self.decompressed(opened, name: name)
     } else {
@@ -40,8 +48,7 @@ public final class ByteSource {
     }
   }
 
-  /// Makes a silent pipe end as soon as `condition` holds; asked ten times a second, on the thread that reads.
-  /// Files need no such thing: they never wait.
+  /// The same from now on.
   public func stopWaiting(when condition: @escaping () -> Bool) { pipe?.shouldStop = condition }
 
   /// A source of bytes in memory, decompressed in the same way; for examples and tests.
@@ -66,7 +73,14 @@ public final class ByteSource {
     let isZstd =
       magic == [0x28, 0xB5, 0x2F, 0xFD]
       || (count == 4 && magic[0] & 0xF0 == 0x50 && Array(magic[1...]) == [0x2A, 0x4D, 0x18])
-    return isZstd ? try ZstdStream(whole, name: name) : whole
+    if isZstd { return try ZstdStream(whole, name: name) }
+    // Not even the mark it begins with: what is left of a transfer is no empty export, nor a note beside one.
+    if count < 4, [".gz", ".zst"].contains(where: name.hasSuffix) {
+      throw IngestError(
+        code: .damaged, source: name, why: "The compressed data ends after \(count) bytes",
+        remedy: "The transfer was probably cut off; fetch the file again")
+    }
+    return whole
   }
 
   /// The first `count` bytes, or fewer where it is shorter, without taking them.

@@ -18,9 +18,20 @@ final class FileStream: ByteStream {
     self.descriptor.adviseSequential()
   }
 
+  /// A file that is still being written, or was cut short meanwhile, must not pass for a whole one. Files of size 0
+  /// that hold something are made up by the kernel.
+  private func requireWhole() throws(IngestError) {
+    guard let size = descriptor.size, size > 0, size != bytesTaken else { return }
+    throw IngestError(
+      code: .unreadable, source: name,
+      why: "It changed while it was read: \(bytesTaken) bytes could be read, and now it has \(size)",
+      remedy: "Wait until whatever writes it has finished, then read it again")
+  }
+
   func read(into target: UnsafeMutableRawBufferPointer) throws(IngestError) -> Int {
     let count = try descriptor.read(into: target, source: name)
     bytesTaken += count
+    if count == 0, target.count > 0 { try requireWhole() }
     return count
   }
 }

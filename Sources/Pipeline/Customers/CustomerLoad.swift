@@ -32,6 +32,7 @@ public struct CustomerLoad {
   public func run(_ file: CustomerFile, name: String, replaces: Bool = false) throws -> CustomerLoadReport {
     try Self.requireSound(file, name: name)
     let started = options.clock()
+    stop.beginWork()
     var policy = FilingPolicy(
       rulebook: options.rulebook, geography: options.geography, institution: options.institution)
     let old = try CustomerRegister(in: store, links: policy.links)
@@ -50,7 +51,7 @@ public struct CustomerLoad {
       night: night, plan: plan, workers: options.workers, budget: options.memoryBudget,
       directory: options.state)
     try refiling.run(in: store)
-    try checkStop()
+    try stop.check()
     let settings = try RunSettings(in: store)
     let derived = StoredDerivedState(store: store)
     let stated = (
@@ -72,7 +73,7 @@ public struct CustomerLoad {
       knownSubjects: try derived.subjects(), completion: new.map(ActivityCompletion.init),
       reassessment: subjects
     ).run()
-    try checkStop()
+    try stop.check()
     for outcome in try emptied(refiling, assessed, derived, firstDay) {
       try subjects.apply(outcome, to: &assessed.changes)
     }
@@ -83,8 +84,8 @@ public struct CustomerLoad {
     StoredDerivedState.stage(found, in: night)
     stage(changes, in: night)
     let record = try keep(file, name, night, settings, new, found, assessed, started)
+    try stop.beginKeeping()
     try night.commit()
-    stop.noteKept()
     var report = CustomerLoadReport(file, changes, run: record)
     report.isStrange = refiling.met.load(ordering: .relaxed) == 0 && store.lastDay != nil
     return report
@@ -127,12 +128,6 @@ public struct CustomerLoad {
       former: old.map { HubOwners(register: $0, institution: options.institution) },
       names: Set(accounts.map(\.identifier)).union(changes.identifiers), customers: Set(changes.pending.keys),
       heirs: plan.heirs)
-  }
-
-  private func checkStop() throws {
-    guard stop.isRequested else { return }
-    throw PipelineError(
-      .interrupted, reason: "Stopped before anything was kept", advice: "Run it again when it suits")
   }
 
   // MARK: After

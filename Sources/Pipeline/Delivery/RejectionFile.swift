@@ -31,18 +31,12 @@ enum RejectionFile {
     guard !intake.rejections.isEmpty else { return nil }
     let folder = state + "/rejections"
     let path = folder + "/\(run).ndjson"
-    do {
-      try FileManager.default.createDirectory(
-        atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-      guard
-        FileManager.default.createFile(
-          atPath: path, contents: try contents(intake), attributes: [.posixPermissions: 0o600])
-      else { throw CocoaError(.fileWriteUnknown) }
-    } catch {
-      throw PipelineError(
-        .fileFailed, reason: "The rejected records could not be written to \(path)",
-        advice: "The run itself is kept, and the records are in the rejections table")
-    }
+    // Where this fails so does writing the file, and says why.
+    mkdir(folder, 0o700)
+    try OperatorFile.write(
+      try contents(intake), for: .owner, to: path, what: "The rejected records",
+      advice:
+        "The run itself is kept, and the records go to the rejections table; run it again to get the file")
     return path
   }
 

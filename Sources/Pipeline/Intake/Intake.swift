@@ -86,8 +86,7 @@ final class Intake: @unchecked Sendable {
     let listed = try SourceList.expand(options.paths)
     for named in listed {
       guard !stop.isRequested, !tooMuchRejected else { return }
-      let source = try ByteSource(path: named.path)
-      source.stopWaiting { [stop] in stop.isRequested }
+      let source = try ByteSource(path: named.path) { [stop] in stop.isRequested }
       guard let understood = try left.reading(source, named, options) else { continue }
       understanding[source.name] = understood.evidence
       try read(source, profile: understood.profile)
@@ -96,7 +95,9 @@ final class Intake: @unchecked Sendable {
   }
 
   /// Reads one source as a profile describes it.
-  func read(_ source: ByteSource, profile: Profile) throws {
+  ///
+  /// - Parameter isWhole: whether it is all that was sent, which its own trailers may contradict.
+  func read(_ source: ByteSource, profile: Profile, isWhole: Bool = true) throws {
     let placeholder = SourceRecord(
       name: source.name, format: profile.format.rawValue, bytes: 0, digest: "", records: 0)
     let index = try night.register(source: placeholder)
@@ -107,6 +108,13 @@ final class Intake: @unchecked Sendable {
       settings: DecodeSettings(timeZone: options.timeZone, currency: options.currency), sinks: sinks,
       hooks: hooks())
     if let failure = spillFailure.withLock({ $0 }) { throw failure }
+    if isWhole, let contradiction = outcome.contradiction {
+      throw IngestError(
+        code: .incomplete, source: source.name, why: contradiction,
+        remedy:
+          "The transfer was probably cut off; fetch the file again. If its trailer counts otherwise, say so in"
+          + " its profile (`manumit check` shows what is compared)")
+    }
     takeRejections(of: outcome)
     rejections.sort { ($0.file, $0.line, $0.byteOffset) < ($1.file, $1.line, $1.byteOffset) }
     var remembered = outcome.record

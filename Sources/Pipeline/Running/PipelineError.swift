@@ -17,6 +17,8 @@ public struct PipelineError: Error, Hashable, Sendable, CustomStringConvertible 
     public static let spillFailed = Code(rawValue: "spill-failed")
     /// The state knows too little of its customers to compare them.
     public static let customersUnknown = Code(rawValue: "customers-unknown")
+    /// Not all that a command printed arrived.
+    public static let outputFailed = Code(rawValue: "output-failed")
     /// A file for the operator could not be read or written.
     public static let fileFailed = Code(rawValue: "file-failed")
   }

@@ -42,13 +42,15 @@ public struct Scan {
     let sources = try RejectionFile.read(file)
     return try run { intake in
       for source in sources {
-        try intake.read(try ByteSource(bytes: source.bytes, name: source.name), profile: source.profile)
+        try intake.read(
+          try ByteSource(bytes: source.bytes, name: source.name), profile: source.profile, isWhole: false)
       }
     }
   }
 
   private func run(_ read: (Intake) throws -> Void) throws -> ScanReport {
     let started = options.clock()
+    stop.beginWork()
     let night = try store.beginNight()
     let known = try store.sources()
     let assessor = Assessor(rulebook: options.rulebook, geography: options.geography)
@@ -59,7 +61,7 @@ public struct Scan {
     let intake = Intake(
       options, policy: policy, night: night, knownDigests: Set(known.values.map(\.digest)),
       stop: stop, progress: progress)
-    try read(intake)
+    try stop.heeding { try read(intake) }
     try checkRejections(intake)
     let derived = StoredDerivedState(store: store)
     let owners = register.map { HubOwners(register: $0, institution: options.standingInstitution) }
@@ -91,7 +93,7 @@ public struct Scan {
     let assessed = try assessment.run()
     night.settle()
     try checkConservation(intake, assessed.tally)
-    try checkStop()
+    try stop.check()
     var reassessment = Reassessment(
       store: derived, assessor: assessor, owners: owners, evaluable: evaluable, formerlyEvaluable: formerly)
     let changes = try reassessment.changes(from: assessed.changes)
@@ -106,8 +108,8 @@ public struct Scan {
     let takenBack = reversals.map { ReversalRecord($0, file: intake.fileNames[$0.file] ?? "") }
     try night.appendOutbox(OutboxWriter.entries(of: record, changes, intake.rejections, takenBack))
     progress(RunProgress(phase: .keeping))
+    try stop.beginKeeping()
     try night.commit()
-    stop.noteKept()
     var report = try report(record, intake, assessed, changes)
     report.takenBack = reversals.count
     return report
@@ -126,7 +128,6 @@ public struct Scan {
   }
 
   private func checkRejections(_ intake: Intake) throws {
-    try checkStop()
     let isExceeded = options.rejectionLimit.isExceeded(by: intake.recordsRejected, of: intake.recordsRead)
     guard isExceeded || intake.rejectionsDropped > 0 else { return }
     let most = intake.commonestRejection.map { "; most of them \($0.code) (\($0.count))" } ?? ""
@@ -135,12 +136,6 @@ public struct Scan {
       reason:
         "\(intake.recordsRejected) of \(intake.recordsRead) records were rejected\(most); nothing was kept",
       advice: "Look at the file with `manumit check`, mend it or its profile, or raise --max-rejections")
-  }
-
-  private func checkStop() throws {
-    guard stop.isRequested else { return }
-    throw PipelineError(
-      .interrupted, reason: "Stopped before anything was kept", advice: "Run it again when it suits")
   }
 
   /// Law 5: read = accepted + duplicate + rejected, in count and in amount. Anything else is a fault of the
@@ -181,12 +176,17 @@ public struct Scan {
   private func report(
     _ record: RunRecord, _ intake: Intake, _ assessed: ShardAssessment.Result, _ changes: DerivedChanges
   ) throws -> ScanReport {
-    let file = try RejectionFile.write(intake, run: record.id, in: options.state)
+    var file: String?
+    var failure: PipelineError?
+    do { file = try RejectionFile.write(intake, run: record.id, in: options.state) } catch {
+      guard let error = error as? PipelineError else { throw error }
+      failure = error
+    }
     return ScanReport(
       run: record, conflicting: assessed.tally.conflicting, late: assessed.tally.late,
       oddities: intake.oddities,
       understanding: intake.understanding,
       findings: changes.found,
-      rejectionFile: file)
+      rejectionFile: file, rejectionFileFailure: failure)
   }
 }

@@ -81,4 +81,6 @@ public struct ScanReport: Sendable {
   public var findings: [FindingLine]
   /// Where the rejected records can be read and mended; nil where there are none.
   public var rejectionFile: String?
+  /// Why they cannot; the run is kept all the same.
+  public var rejectionFileFailure: PipelineError?
 }

@@ -80,10 +80,13 @@ struct CustomersLoadCommand: ParsableCommand {
       options.program = Version.text
       options.workers = ProcessInfo.processInfo.activeProcessorCount
       let stop = StopSignal()
-      let signals = Signals(stop)
+      let signals = Signals(stop, console: console)
       defer { withExtendedLifetime(signals) {} }
-      let read = try CustomerFile(try ByteSource(path: file), profile: profile)
-      let ending = RunEnding(console: console, settings: try database.settings(), publishes: !noPublish)
+      let read = try stop.heeding {
+        try CustomerFile(try ByteSource(path: file) { stop.isRequested }, profile: profile)
+      }
+      let ending = RunEnding(
+        console: console, settings: try database.settings(), stop: stop, publishes: !noPublish)
       let store = try Scan.openState(options)
       let report = try CustomerLoad(options, store: store, stop: stop).run(
         read, name: file, replaces: replace)

@@ -1,16 +1,11 @@
-import Foundation
 import Pipeline
 
 /// The findings of a run in CSV, readable by their owner alone: they name customers.
 enum FindingsFile {
-  static func write(_ findings: [FindingLine], to path: String) throws {
+  static func write(_ findings: [FindingLine], to path: String) throws(PipelineError) {
     let text = "indicator,subject,day\n" + findings.map { $0.csv + "\n" }.sorted().joined()
-    let isWritten = FileManager.default.createFile(
-      atPath: path, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600])
-    guard isWritten else {
-      throw PipelineError(
-        .fileFailed, reason: "The findings could not be written to \(path)",
-        advice: "The run itself is kept; check the folder and its permissions")
-    }
+    try OperatorFile.write(
+      text.utf8, for: .owner, to: path, what: "The findings",
+      advice: "The run itself is kept; check the folder, its room and its permissions")
   }
 }

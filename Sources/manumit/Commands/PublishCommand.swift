@@ -1,5 +1,6 @@
 import ArgumentParser
 import History
+import Pipeline
 
 /// `manumit publish`: what waits in the outbox goes to PostgreSQL.
 struct PublishCommand: ParsableCommand {
@@ -15,8 +16,11 @@ struct PublishCommand: ParsableCommand {
   func run() throws {
     let console = log.console
     try console.reporting {
+      let stop = StopSignal()
+      let signals = Signals(stop, console: console)
+      defer { withExtendedLifetime(signals) {} }
       let store = try state.openExisting(command: "publish")
-      let ending = RunEnding(console: console, settings: try database.settings(), publishes: true)
+      let ending = RunEnding(console: console, settings: try database.settings(), stop: stop, publishes: true)
       try ending.publish(from: store).end()
     }
   }

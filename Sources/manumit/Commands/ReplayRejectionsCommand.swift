@@ -37,10 +37,13 @@ struct ReplayRejectionsCommand: ParsableCommand {
       options.institution = reading.institution
       options.program = Version.text
       options.command = "replay-rejections"
+      let stop = StopSignal()
+      let signals = Signals(stop, console: console)
+      defer { withExtendedLifetime(signals) {} }
       let ending = RunEnding(
-        console: console, settings: try database.settings(), publishes: !noPublish)
+        console: console, settings: try database.settings(), stop: stop, publishes: !noPublish)
       let store = try Scan.openState(options)
-      let report = try Scan(options, store: store).replay(file)
+      let report = try Scan(options, store: store, stop: stop).replay(file)
       try ending.end(report, store: store).end()
     }
   }

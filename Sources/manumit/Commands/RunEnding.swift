@@ -1,5 +1,4 @@
 import Detection
-import Foundation
 import History
 import Ledger
 import Pipeline
@@ -10,6 +9,7 @@ import Review
 struct RunEnding {
   let console: Console
   let settings: ConnectionSettings
+  let stop: StopSignal
   var metrics: String?
   var findings: String?
   let publishes: Bool
@@ -30,10 +30,29 @@ struct RunEnding {
       oddities: report.oddities,
       rejectionFile: report.rejectionFile)
     for line in lines { console.print(line) }
+    // Whatever cannot be written, the run is kept and must be delivered.
+    let areRejectionsListed = attempt { () throws(PipelineError) in
+      if let failure = report.rejectionFileFailure { throw failure }
+    }
+    let areFindingsListed = attempt { () throws(PipelineError) in
+      if let findings { try FindingsFile.write(report.findings, to: findings) }
+    }
+    // Before the delivery as well, which may be stopped.
+    var isMeasured = try write(report, of: store)
     let status = try publish(from: store)
-    if let findings { try FindingsFile.write(report.findings, to: findings) }
-    if let metrics { try write(report, waiting: try store.statistics.outboxLength, to: metrics) }
-    return status
+    if isMeasured { isMeasured = try write(report, of: store) }
+    return areRejectionsListed && areFindingsListed && isMeasured ? status : .state
+  }
+
+  /// Whether it could be done; if not, why is said.
+  private func attempt(_ body: () throws(PipelineError) -> Void) -> Bool {
+    do {
+      try body()
+      return true
+    } catch {
+      console.error(error.description, code: error.code.rawValue)
+      return false
+    }
   }
 
   /// Tells PostgreSQL, unless the operator wants to do that later.
@@ -42,6 +61,11 @@ struct RunEnding {
       let waiting = QuantityText.plural(Int64(try store.statistics.outboxLength), "entry")
       console.print("published  not yet; waiting for `manumit publish`: \(waiting)")
       return .success
+    }
+    guard stop.beginDelivery() else {
+      console.print(Self.line(waiting: try store.statistics.outboxLength))
+      console.error(Signals.undelivered, code: "interrupted")
+      return .undelivered
     }
     switch try Delivery.deliver(from: store, to: settings) {
     case .delivered(let delivered):
@@ -55,8 +79,7 @@ struct RunEnding {
       console.error(reason.description, code: reason.code.rawValue)
       return .refused
     case .waiting(let entries, let reason):
-      let waiting = QuantityText.plural(Int64(entries), "entry")
-      console.print("published  not yet; waiting for `manumit publish` or the next run: \(waiting)")
+      console.print(Self.line(waiting: entries))
       console.error(reason.description, code: reason.code.rawValue)
       return .undelivered
     }
@@ -68,17 +91,20 @@ struct RunEnding {
       + "\(delivered.flagsWithdrawn) withdrawn"
   }
 
-  /// Written beside its place and moved there, so that a collector never reads half of it.
-  private func write(_ report: ScanReport, waiting: Int, to path: String) throws {
-    let text = PrometheusText.text(of: report.run, waiting: waiting, finishedAt: SystemClock.now())
-    let draft = path + ".new"
-    do {
-      try text.write(toFile: draft, atomically: false, encoding: .utf8)
-      guard rename(draft, path) == 0 else { throw CocoaError(.fileWriteUnknown) }
-    } catch {
-      throw PipelineError(
-        .fileFailed, reason: "The metrics could not be written to \(path)",
-        advice: "The run itself is kept; check the folder and its permissions")
+  private static func line(waiting entries: Int) -> String {
+    let waiting = QuantityText.plural(Int64(entries), "entry")
+    return "published  not yet; waiting for `manumit publish` or the next run: \(waiting)"
+  }
+
+  /// The metrics, where they are asked for; whether they could be written.
+  private func write(_ report: ScanReport, of store: HistoryStore) throws -> Bool {
+    guard let metrics else { return true }
+    let text = PrometheusText.text(
+      of: report.run, waiting: try store.statistics.outboxLength, finishedAt: SystemClock.now())
+    return attempt { () throws(PipelineError) in
+      try OperatorFile.write(
+        text.utf8, for: .anybody, to: metrics, what: "The metrics",
+        advice: "The run itself is kept; check the folder, its room and its permissions")
     }
   }
 }

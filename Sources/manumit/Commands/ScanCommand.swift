@@ -51,12 +51,12 @@ struct ScanCommand: ParsableCommand {
       options.paths = sources
       options.listsFindings = findings != nil
       let stop = StopSignal()
-      let signals = Signals(stop)
+      let signals = Signals(stop, console: console)
       defer { withExtendedLifetime(signals) {} }
       let line = ProgressLine(console)
       let ending = RunEnding(
-        console: console, settings: try database.settings(), metrics: metrics, findings: findings,
-        publishes: !noPublish)
+        console: console, settings: try database.settings(), stop: stop, metrics: metrics,
+        findings: findings, publishes: !noPublish)
       let store = try Scan.openState(options)
       let report = try Scan(options, store: store, stop: stop) { line.show($0) }.run()
       line.clear()

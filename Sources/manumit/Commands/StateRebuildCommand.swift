@@ -47,7 +47,7 @@ struct StateRebuildCommand: ParsableCommand {
         throw ValidationError("\(path) is not empty: move it aside first.")
       }
       let stop = StopSignal()
-      let signals = Signals(stop)
+      let signals = Signals(stop, console: console)
       defer { withExtendedLifetime(signals) {} }
       let file = try customers.map { try CustomerFile(try ByteSource(path: $0), profile: CustomerProfile()) }
       let store = try Scan.openState(options)
@@ -59,7 +59,7 @@ struct StateRebuildCommand: ParsableCommand {
       let line = ProgressLine(console)
       let report = try Scan(options, store: store, stop: stop) { line.show($0) }.run()
       line.clear()
-      let ending = RunEnding(console: console, settings: ConnectionSettings(), publishes: false)
+      let ending = RunEnding(console: console, settings: ConnectionSettings(), stop: stop, publishes: false)
       try ending.end(report, store: store).end()
     }
   }

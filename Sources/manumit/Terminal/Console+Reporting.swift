@@ -6,11 +6,14 @@ import Review
 import Rulebook
 
 extension Console {
-  /// Runs a command's work; an error of ours is told in its own words and becomes an exit status.
+  /// Runs a command's work; an error of ours is told in its own words and becomes an exit status. Results that did not
+  /// arrive are an error too, beside another that the status tells of.
   func reporting(_ body: () throws -> Void) throws {
     do {
       try body()
+      try StandardOutput.check()
     } catch let error as ExitCode {
+      do { try StandardOutput.check() } catch { self.error(error.description, code: error.code.rawValue) }
       throw error
     } catch let error as ValidationError {
       throw error

@@ -10,7 +10,7 @@ struct Console: Sendable {
   init(_ format: LogFormat) { isJSON = format == .json }
 
   /// A result.
-  func print(_ line: String) { Swift.print(line) }
+  func print(_ line: String) { StandardOutput.print(line) }
 
   /// A log line, with facts that are counts or names of sources; never content of records.
   func log(_ event: String, _ facts: [(String, String)] = []) {

@@ -12,11 +12,12 @@ enum ExitStatus: Int32, CaseIterable {
   case usage = 64
   /// A source could not be opened, read or understood, or too much of it was rejected. Nothing was kept.
   case input = 65
-  /// PostgreSQL could not be reached. A run is kept all the same.
+  /// PostgreSQL could not be reached, or a signal ended the delivery. A run is kept all the same.
   case undelivered = 69
   /// A fault of the program.
   case fault = 70
-  /// The state, or a file beside the sources, could not be read or written; the message says what was kept.
+  /// The state, a file beside the sources, or standard output could not be read or written; the message says what was
+  /// kept.
   case state = 74
   /// Another program holds the state; try again.
   case busy = 75
@@ -35,9 +36,9 @@ enum ExitStatus: Int32, CaseIterable {
     case .success: "done"
     case .usage: "command line"
     case .input: "input not accepted, nothing kept"
-    case .undelivered: "PostgreSQL not reached; a run is kept"
+    case .undelivered: "PostgreSQL not reached, or delivery stopped; a run is kept"
     case .fault: "fault of the program"
-    case .state: "state or other file not readable or writable"
+    case .state: "state, other file or standard output not readable or writable"
     case .busy: "state held by another program"
     case .refused: "PostgreSQL refused some entries; a run is kept, the rest delivered"
     case .configuration: "rulebook or database not set up"

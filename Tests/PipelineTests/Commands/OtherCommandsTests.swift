@@ -157,6 +157,6 @@ struct OtherCommandsTests {
       #expect(help.output.contains(word))
     }
     let words = help.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    #expect(words.contains("69 PostgreSQL not reached; a run is kept"))
+    #expect(words.contains("69 PostgreSQL not reached, or delivery stopped; a run is kept"))
   }
 }

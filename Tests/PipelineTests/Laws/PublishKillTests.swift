@@ -25,7 +25,7 @@ struct PublishKillTests {
       try world.write($0.element, to: "export-\($0.offset).csv", header: ReversedExport.header)
     }
     let empty = try ScratchDatabase("empty")
-    let calm = try Bank(world, rules, files, try ScratchDatabase(copyOf: empty))
+    let calm = Bank(world, rules, files, try ScratchDatabase(copyOf: empty))
     for night in files.indices { #expect(try calm.run(night) == 0) }
     let expected = try calm.contents()
     #expect(
@@ -46,57 +46,12 @@ struct PublishKillTests {
       #expect(contents.tables == expected.tables, "seed \(seed), kill \(kill): tables")
       #expect(contents.derived == expected.derived, "seed \(seed), kill \(kill): findings and flags")
       #expect(contents.history == expected.history, "seed \(seed), kill \(kill): history")
-      #expect(contents.waiting == 0, "seed \(seed), kill \(kill): outbox")
+      #expect(contents.outbox.isEmpty, "seed \(seed), kill \(kill): outbox")
       #expect(try bank.verify() == 0, "seed \(seed), kill \(kill): audit chain")
     }
     #expect(killedInTime >= Self.kills / 3, "\(killedInTime) kills came in time")
     SoakSettings.report(
       "killed \(killedInTime) times in \(Self.kills) nights, seed \(seed): nothing lost, nothing twice")
-  }
-
-  /// A state and its database.
-  private final class Bank {
-    private let state: TestState
-    private let database: ScratchDatabase
-    private let arguments: (Int) -> [String]
-    /// How long each night took, of those that were left alone.
-    private(set) var seconds: [Double] = []
-
-    init(_ state: TestState, _ rules: String, _ files: [String], _ database: ScratchDatabase) throws {
-      self.state = state
-      self.database = database
-      arguments = {
-        ["scan", files[$0], "--state", state.statePath, "--rulebook", rules, "--institution", "test"]
-      }
-    }
-
-    func run(_ night: Int) throws -> Int32 {
-      let began = Date()
-      let result = try BuiltProgram.run(arguments(night), environment: ["PGDATABASE": database.name])
-      seconds.append(Date().timeIntervalSince(began))
-      #expect(result.status == 0, "\(result.errors)")
-      return result.status
-    }
-
-    /// The exit status of computing the audit chain again.
-    func verify() throws -> Int32 {
-      try BuiltProgram.run(["audit", "verify"], environment: ["PGDATABASE": database.name]).status
-    }
-
-    /// Whether it was still there to be killed.
-    func kill(_ night: Int, after seconds: Double) throws -> Bool {
-      let process = try BuiltProgram.start(arguments(night), environment: ["PGDATABASE": database.name])
-      usleep(UInt32(seconds * 1e6))
-      Glibc.kill(process.processIdentifier, SIGKILL)
-      process.waitUntilExit()
-      return process.terminationReason == .uncaughtSignal
-    }
-
-    func contents() throws -> (tables: String, derived: [String], history: [String], waiting: Int) {
-      (
-        try database.contentsOfWork(), try state.dump(), try state.history(), try state.outbox().count
-      )
-    }
   }
 }
 
@@ -104,10 +59,12 @@ struct PublishKillTests {
 enum SoakSettings {
   private static let environment = ProcessInfo.processInfo.environment
   static let kills = environment["MANUMIT_SOAK_KILLS"].flatMap { Int($0) }
+  /// Instants at which a fault of each kind strikes.
+  static let faults = environment["MANUMIT_SOAK_FAULTS"].flatMap { Int($0) }
   static let seed = environment["MANUMIT_SOAK_SEED"].flatMap { UInt64($0) }
 
   /// Says what came of it where somebody waits for that.
   static func report(_ line: String) {
-    if kills != nil { print("soak: \(line)") }
+    if kills != nil || faults != nil { print("soak: \(line)") }
   }
 }

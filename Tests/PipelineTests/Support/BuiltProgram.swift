@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 /// The `manumit` program as built beside the tests.
 enum BuiltProgram {
@@ -24,9 +25,13 @@ enum BuiltProgram {
     return process
   }
 
-  /// Runs the program to its end; returns its exit status and what it printed.
+  /// Nothing that a test runs takes this long, on whatever machine: what does hangs.
+  private static let secondsToHang = 180.0
+
+  /// Runs the program to its end; returns its exit status and what it printed. `whileRunning` is called once it runs.
   static func run(
-    _ arguments: [String], of program: String? = path, environment: [String: String] = [:]
+    _ arguments: [String], of program: String? = path, environment: [String: String] = [:],
+    input: FileHandle = .nullDevice, whileRunning: (Process) throws -> Void = { _ in }
   ) throws -> (status: Int32, output: String, errors: String) {
     let process = Process()
     process.executableURL = URL(filePath: program ?? "/nonexistent")
@@ -38,8 +43,15 @@ enum BuiltProgram {
     defer { try? FileManager.default.removeItem(at: errors) }
     process.standardOutput = output
     process.standardError = try FileHandle(forWritingTo: errors)
-    process.standardInput = FileHandle.nullDevice
+    process.standardInput = input
     try process.run()
+    let watch = DispatchWorkItem {
+      Issue.record("hangs: \(arguments)")
+      kill(process.processIdentifier, SIGKILL)
+    }
+    DispatchQueue.global().asyncAfter(deadline: .now() + secondsToHang, execute: watch)
+    defer { watch.cancel() }
+    try whileRunning(process)
     let text = output.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
     let complaints = (try? Data(contentsOf: errors)) ?? Data()

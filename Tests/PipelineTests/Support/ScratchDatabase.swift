@@ -8,21 +8,27 @@ final class ScratchDatabase {
   static let skipped = "needs the program and a PostgreSQL server of its own: Scripts/test has both"
 
   let name: String
+  /// The variables by which the program finds it.
+  var environment: [String: String] { server.merging(["PGDATABASE": name]) { $1 } }
+  /// Those of its server; none for the one that all tests share.
+  private let server: [String: String]
 
-  init(_ purpose: String) throws {
+  init(_ purpose: String, on server: [String: String] = [:]) throws {
     name = "manumit_\(purpose)_\(UUID().uuidString.prefix(8).lowercased())"
-    _ = try Self.psql("postgres", "CREATE DATABASE \(name)")
-    let migrated = try BuiltProgram.run(["database", "migrate"], environment: ["PGDATABASE": name])
+    self.server = server
+    _ = try Self.psql("postgres", "CREATE DATABASE \(name)", server)
+    let migrated = try BuiltProgram.run(["database", "migrate"], environment: environment)
     #expect(migrated.status == 0, "\(migrated.errors)")
   }
 
   /// One with the tables of another and what is in them.
   init(copyOf other: ScratchDatabase) throws {
     name = "manumit_copy_\(UUID().uuidString.prefix(8).lowercased())"
-    _ = try Self.psql("postgres", "CREATE DATABASE \(name) TEMPLATE \(other.name)")
+    server = other.server
+    _ = try Self.psql("postgres", "CREATE DATABASE \(name) TEMPLATE \(other.name)", server)
   }
 
-  deinit { _ = try? Self.psql("postgres", "DROP DATABASE \(name) WITH (FORCE)") }
+  deinit { _ = try? Self.psql("postgres", "DROP DATABASE \(name) WITH (FORCE)", server) }
 
   /// Everything a reviewer sees of flags and runs, as text, without times of day and paths.
   func contents() throws -> String {
@@ -58,12 +64,33 @@ final class ScratchDatabase {
   }
 
   /// The rows of a statement, one a line.
-  func query(_ statement: String) throws -> String { try Self.psql(name, statement) }
+  func query(_ statement: String) throws -> String { try Self.psql(name, statement, server) }
 
-  private static func psql(_ database: String, _ statement: String) throws -> String {
+  /// A session that lets others read a table and not write it, until the server ends it.
+  func holdLock(on table: String) throws -> Process {
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = [
+      "psql", "-XqAt", "-d", name, "-c",
+      "BEGIN; LOCK TABLE manumit.\(table) IN SHARE MODE; SELECT pg_sleep(120)",
+    ]
+    process.environment = ProcessInfo.processInfo.environment.merging(server) { $1 }
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    let held =
+      "SELECT count(*) FROM pg_locks WHERE mode = 'ShareLock' AND granted AND relation = 'manumit.\(table)'::regclass"
+    while try query(held).hasPrefix("0") { usleep(20_000) }
+    return process
+  }
+
+  private static func psql(_ database: String, _ statement: String, _ server: [String: String]) throws
+    -> String
+  {
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/env")
     process.arguments = ["psql", "-XqAt", "-v", "ON_ERROR_STOP=1", "-d", database, "-c", statement]
+    process.environment = ProcessInfo.processInfo.environment.merging(server) { $1 }
     let output = Pipe()
     process.standardOutput = output
     try process.run()

@@ -1,0 +1,40 @@
+import Glibc
+import Pipeline
+import Synchronization
+
+/// Standard output, written line by line: what was printed is out, however the program ends, and it is noticed when
+/// nobody takes it.
+enum StandardOutput {
+  /// Why writing failed first; 0 while it did not.
+  private static let failure = Mutex<Int32>(0)
+
+  /// Prints a line. After a failure nothing more is tried: the output has a hole then, and `check` says so.
+  static func print(_ line: String) {
+    failure.withLock { failure in
+      guard failure == 0 else { return }
+      var bytes = line + "\n"
+      bytes.withUTF8 { failure = write(UnsafeRawBufferPointer($0)) }
+    }
+  }
+
+  private static func write(_ bytes: UnsafeRawBufferPointer) -> Int32 {
+    var rest = bytes
+    while !rest.isEmpty {
+      let count = Glibc.write(STDOUT_FILENO, rest.baseAddress, rest.count)
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return count < 0 ? errno : EIO }
+      rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+    }
+    return 0
+  }
+
+  /// - Throws: `PipelineError` `.outputFailed` where not all that was printed arrived.
+  static func check() throws(PipelineError) {
+    let number = failure.withLock { $0 }
+    guard number != 0 else { return }
+    throw PipelineError(
+      .outputFailed,
+      reason: "Not everything could be written to standard output: \(String(cString: strerror(number)))",
+      advice: "A run that was made is kept all the same; look where standard output leads")
+  }
+}
