@@ -67,7 +67,8 @@ final class DelimitedDecoder: ChunkDecoder {
       parse(chunk, start..<fault.range.lowerBound, sink)
       let raw = UnsafeRawBufferPointer(rebasing: chunk.bytes[fault.range])
       sink.reject(
-        code: fault.code, line: line, byteOffset: chunk.byteOffset + fault.range.lowerBound, raw: raw)
+        code: fault.code, line: line, byteOffset: chunk.byteOffset + fault.range.lowerBound,
+        raw: LineEnds.any.withoutEnd(raw))
       line += LineEnds.any.count(raw)
       start = fault.range.upperBound
       skipInvalid(chunk, before: start)

@@ -32,7 +32,8 @@ final class ZstdStream: ByteStream {
     var output = ZSTD_outBuffer(dst: target.baseAddress, size: target.count, pos: 0)
     while output.pos == 0 {
       if used == held, !isInputEnded {
-        held = try input.read(into: buffer)
+        // Filled, because libzstd takes what follows a header that came in two pieces for the frame's beginning.
+        held = try input.fill(buffer)
         used = 0
         isInputEnded = held == 0
       }
