@@ -96,7 +96,7 @@ extension FuzzTarget {
       strength: normal
       sources: [none]
       parameters: {window: {default: 7 days}}
-      let:
+      sets:
         money: cash and credit and (amount between 8000 USD and 9999.99 USD or not wire)
       when:
         - count of money in window >= 3

@@ -22,8 +22,7 @@ enum RecordFuzz {
       .memo: [.path(written: "memo"), .path(written: "note.text")],
       .direction: [.path(written: "direction")],
     ]
-    try compare(bytes, profile, salt: bytes.count)
-    try compare(bytes, Profile.plainObjects, salt: bytes.count + 1)
+    try compare(bytes, bytes.count.isMultiple(of: 3) ? .plainObjects : profile, salt: bytes.count)
   }
 
   static func sniffed(_ bytes: [UInt8]) throws(BrokenPromise) {
@@ -69,7 +68,9 @@ enum RecordFuzz {
   private static func compare(_ bytes: [UInt8], _ profile: Profile, salt: Int) throws(BrokenPromise) {
     let whole = Reading(bytes, profile, chunkBytes: 1 << 16)
     try whole.keepsPromises(bytes)
-    let cut = Reading(bytes, profile, chunkBytes: 1 + salt * 7 % 97)
+    // Mostly pieces of some records' length: each is handed from thread to thread.
+    let chunkBytes = salt.isMultiple(of: 16) ? 1 + salt % 7 : 24 + salt * 7 % 377
+    let cut = Reading(bytes, profile, chunkBytes: chunkBytes)
     guard whole == cut else { throw BrokenPromise("read in small pieces it is something else") }
   }
 }
