@@ -63,7 +63,7 @@ let package = Package(
       swiftSettings: strict),
 
     .target(
-      name: "TestSupport", dependencies: ["Ledger"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["Ledger", "CZlib", "CZstd"], path: "Tests/TestSupport",
       swiftSettings: strict),
     .target(
       name: "Fuzzing", dependencies: ["Ledger", "Ingest", "Rulebook", "TestSupport"], path: "Tests/Fuzzing",

@@ -28,7 +28,7 @@ struct RunEnding {
     let lines = RunSummaryText.lines(
       of: report.run, conflicting: report.conflicting, late: report.late, oddities: report.oddities,
       rejectionFile: report.rejectionFile)
-    for line in lines { console.print(line) }
+    for line in lines { console.print(printable(line)) }
     let status = try publish(from: store)
     if let findings { try FindingsFile.write(report.findings, to: findings) }
     if let metrics { try write(report, waiting: try store.statistics.outboxLength, to: metrics) }
