@@ -12,9 +12,9 @@ struct DeepTests {
     }
   }
 
-  @Test(arguments: ["(", "not ", "(cash and ", "count of (", "-", "(a or b) and "])
+  @Test(arguments: ["(", "not ", "count of ("])
   func anExpressionNestedWithoutEndIsRefused(opening: String) throws {
-    for depth in [900, 20_000] {
+    for depth in [900, 15_000] {
       let expression = String(repeating: opening, count: depth) + "cash"
       for place in [
         "sets:\n  x: \(expression)\nwhen:\n  - count of x in 7 days >= 3\n", "when:\n  - \(expression)\n",

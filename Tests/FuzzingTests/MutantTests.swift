@@ -6,7 +6,7 @@ import Testing
 /// Some mutants of each decoder's inputs, the same every time; `Scripts/soak --fuzz` tries millions.
 struct MutantTests {
   /// Mutants of each decoder; a soak sets more.
-  private static let count = environment("MANUMIT_SOAK_MUTANTS") ?? 400
+  private static let count = environment("MANUMIT_SOAK_MUTANTS") ?? 100
   private static let seed = UInt64(environment("MANUMIT_SOAK_SEED") ?? 1)
   /// What no input of a few thousand bytes may take, on a machine however busy.
   private static let patience = Duration.seconds(20)

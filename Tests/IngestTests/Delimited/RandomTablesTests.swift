@@ -7,7 +7,7 @@ import Testing
 @Suite struct RandomTablesTests {
   /// So many tables each; told apart by their seeds.
   private static let groups = 20
-  private static let tablesOfAGroup = 100
+  private static let tablesOfAGroup = 50
 
   @Test(arguments: 0..<groups)
   func agreesWithTheSlowReader(group: Int) throws {
@@ -39,7 +39,7 @@ import Testing
     }
   }
 
-  @Test(arguments: 0..<60)
+  @Test(arguments: 0..<30)
   func readingDoesNotDependOnChunksOrWorkers(seed: Int) throws {
     var random = SeededRandom(seed: UInt64(seed) &+ 1_000_000)
     let table = RandomTable(&random)

@@ -10,7 +10,7 @@ import Testing
 /// Files that nobody should send, each beside an export in order: refused by its code and nothing kept, or read with the
 /// bad records told by line and code, and every record accounted for.
 @Suite struct HostileFileTests {
-  private static let good = RandomExport(40, days: 5, seed: 91).rows
+  private static let good = RandomExport(20, days: 5, seed: 91).rows
 
   private func scan(_ state: TestState, _ paths: [String]) throws -> ScanReport {
     var options = state.options()
@@ -33,8 +33,9 @@ import Testing
       #expect(error?.source == path)
       #expect(error?.why.isEmpty == false)
       #expect(try Scan.openState(state.options()).statistics.postings == 0, "nothing is kept")
-      // Named by its folder, a file that plainly holds no transactions is passed over, any other stops the run too.
-      try expectFolder(state, code, good: good, path: path)
+      if Self.firstOfTheirCodes.contains(file.name) {
+        try expectFolder(state, code, good: good, path: path)
+      }
     case .read(let records, let rejections):
       let run = try scan(state, [good, path]).run
       #expect(run.read.records == Self.good.count + records)
@@ -48,6 +49,11 @@ import Testing
     }
   }
 
+  /// Whichever way a file is refused, its folder is read in the same way.
+  private static let firstOfTheirCodes = Set(
+    Dictionary(grouping: HostileFile.all) { "\($0.outcome)" }.values.compactMap(\.first?.name))
+
+  /// Named by its folder, a file that plainly holds no transactions is passed over, any other stops the run too.
   private func expectFolder(_ state: TestState, _ code: String, good: String, path: String) throws {
     let folder = state.directory + "/night"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)

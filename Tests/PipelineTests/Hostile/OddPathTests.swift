@@ -98,10 +98,13 @@ import Testing
     for content in [RandomExport.header + Self.rows.map { $0 + "\n" }.joined() + "broken\n", "no export"] {
       let (state, path) = try folder()
       try content.write(toFile: path + "/" + name, atomically: false, encoding: .utf8)
+      let rules = state.directory + "/rules"
+      try SensitiveRules.write(to: rules)
       for arguments in [[path], [path + "/" + name], [path + "/" + name + "-missing"]] {
         for format in ["text", "json"] {
           let result = try BuiltProgram.run(
-            ["scan", "--state", state.statePath, "--no-publish", "--log-format", format] + arguments)
+            ["scan", "--state", state.statePath, "--rulebook", rules, "--no-publish", "--log-format", format]
+              + arguments)
           let said = result.output + result.errors
           #expect(
             !said.unicodeScalars.contains { $0 == "\u{1B}" || $0 == "\u{202E}" }, "\(arguments) \(format)")
