@@ -6,6 +6,9 @@
 #                                   PGDATABASE=postgres. It listens on a Unix socket only, never on a
 #                                   network port. Without --durable, fsync is off: for data that may be lost.
 #                                   DIR/data is the cluster, DIR/log the server's log.
+#   postgres_start_tls DIR HOST PORT  the same, and on PORT of 127.0.0.1 by TLS as well, under a certificate made
+#                                   out to HOST: server.crt in DIR/tls, signed by ca.crt. Needs openssl.
+#                                   DIR/tls/other.crt is an authority that signed nothing.
 #   postgres_stop DIR               stops that server, and no other, by its own process id. Harmless if
 #                                   it is not running.
 #   postgres_is_running DIR         status 0 if that server is running
@@ -74,7 +77,9 @@ postgres_start() {
   directory=$(_postgres_absolute "$1") || return
   binaries=$(postgres_find_binaries) || return
   socket=$(_postgres_socket_directory "$directory")
+  local network="-c listen_addresses=''"
   [[ ${2:-} == --durable ]] && durable=on
+  [[ ${2:-} == --port ]] && network="-c listen_addresses=127.0.0.1 -c port=$3"
   mkdir -p "$socket" || return
   chmod 700 "$socket"
   if [[ $(id -u) -eq 0 ]]; then
@@ -102,7 +107,7 @@ postgres_start() {
         [[ $descriptor -gt 2 ]] && eval "exec $descriptor>&-"
       done
       _postgres_as_owner "$binaries/pg_ctl" --pgdata="$directory/data" --log="$directory/log" --wait --silent \
-        --options="-k '$socket' -c listen_addresses='' -c fsync=$durable -c full_page_writes=$durable -c synchronous_commit=$durable" \
+        --options="-k '$socket' $network -c fsync=$durable -c full_page_writes=$durable -c synchronous_commit=$durable" \
         start </dev/null >"$directory/start.log" 2>&1
     ) || {
       echo "PostgreSQL did not start; see $directory/log" >&2
@@ -111,6 +116,47 @@ postgres_start() {
   fi
   export PGHOST=$socket PGUSER=postgres PGDATABASE=postgres
   unset PGPORT PGSERVICE PGHOSTADDR
+}
+
+# _postgres_certificate NAME SUBJECT [OPTION…]: a key and a request or certificate in the folder we stand in.
+_postgres_certificate() {
+  local name=$1 subject=$2
+  shift 2
+  _postgres_as_owner openssl req -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -subj "/CN=$subject" \
+    -keyout "$name.key" "$@" 2>openssl.log
+}
+
+# The certificates are there for a day: they prove nothing to anybody but a test.
+_postgres_make_certificates() {
+  local host=$1
+  _postgres_certificate ca 'Private authority' -x509 -days 1 -out ca.crt &&
+    _postgres_certificate other 'Another authority' -x509 -days 1 -out other.crt &&
+    _postgres_certificate server "$host" -addext "subjectAltName=DNS:$host" -out server.csr &&
+    _postgres_as_owner openssl x509 -req -in server.csr -CA ca.crt -CAkey ca.key -CAcreateserial -days 1 \
+      -copy_extensions copy -out server.crt 2>openssl.log &&
+    _postgres_as_owner chmod 600 server.key && _postgres_as_owner chmod 644 ca.crt other.crt
+}
+
+postgres_start_tls() {
+  local directory
+  directory=$(_postgres_absolute "$1") || return
+  postgres_start "$directory" --port "$3" || return
+  export PGPORT=$3
+  _postgres_as_owner mkdir -p "$directory/tls" || return
+  (cd "$directory/tls" && _postgres_make_certificates "$2") || {
+    echo "openssl made no certificates in $directory/tls" >&2
+    return 1
+  }
+  psql -Xq -c "ALTER SYSTEM SET ssl_cert_file = '$directory/tls/server.crt'" \
+    -c "ALTER SYSTEM SET ssl_key_file = '$directory/tls/server.key'" -c 'ALTER SYSTEM SET ssl = on' \
+    -c 'SELECT pg_reload_conf()' >"$directory/tls.log" || return
+  local tries
+  for ((tries = 0; tries < 100; tries++)); do
+    [[ $(psql -XAtc 'SHOW ssl') == on ]] && return
+    sleep 0.1
+  done
+  echo "The server does not take the certificate; see $directory/log" >&2
+  return 1
 }
 
 postgres_stop() {

@@ -6,7 +6,9 @@ struct CommitPlan {
   private(set) var segments: [SegmentFile]
   private(set) var lastDay: BusinessDay?
   private(set) var withdrawn: WithdrawnSlots
+  private(set) var reversed: ReversedIdentities
   private var forgotten: [SubjectSlot] = []
+  private var forgottenReversals: [UInt64] = []
   private var created: [SegmentFile] = []
   private var removed: [SegmentFile] = []
   private var nextNumber: UInt32 = 1
@@ -18,9 +20,11 @@ struct CommitPlan {
 
   /// Starts from what is live, and lets go what is forgotten altogether.
   init(
-    store: HistoryStore, segments: [SegmentFile], lastDay: BusinessDay?, withdrawn: WithdrawnSlots
+    store: HistoryStore, segments: [SegmentFile], lastDay: BusinessDay?, withdrawn: WithdrawnSlots,
+    reversed: ReversedIdentities
   ) throws(HistoryError) {
     self.withdrawn = withdrawn
+    self.reversed = reversed
     self.store = store
     self.segments = segments
     self.lastDay = lastDay
@@ -55,6 +59,7 @@ struct CommitPlan {
       level += 1
     }
     forgotten = withdrawn.prune(segments)
+    if let floor { forgottenReversals = reversed.forget(before: floor) }
   }
 
   private mutating func merge(_ sources: [SegmentFile], into level: Int) throws(HistoryError) {
@@ -86,6 +91,11 @@ struct CommitPlan {
     for slot in forgotten { try transaction.delete(.withdrawn, slot.bytes) }
     for (slot, number) in withdrawn.since where number >= firstNumber {
       try transaction.put(.withdrawn, slot.bytes, Catalogue.bytes(of: UInt64(number)))
+    }
+    for identity in forgottenReversals { try transaction.delete(.reversals, Catalogue.bytes(of: identity)) }
+    for (identity, day) in reversed.changes {
+      let pattern = UInt64(UInt32(bitPattern: day))
+      try transaction.put(.reversals, Catalogue.bytes(of: identity), Catalogue.bytes(of: pattern))
     }
     try Catalogue.setNumber(.nextSegment, UInt64(nextNumber), in: transaction)
     if let lastDay {

@@ -5,24 +5,29 @@ extension HistoryStore {
   static let longestKey = 511
 
   /// Everything remembered of a subject; nil where nothing is.
-  public func activity(_ kind: SubjectKind, _ subject: SubjectKey) throws(HistoryError) -> Activity? {
+  ///
+  /// - Parameter includingReversed: with what was taken back, and the records that say so.
+  public func activity(
+    _ kind: SubjectKind, _ subject: SubjectKey, includingReversed: Bool = false
+  ) throws(HistoryError) -> Activity? {
     let slot = SubjectSlot(kind, subject)
     var holders: [SegmentCursor] = []
-    let (segments, withdrawn) = live
+    let (segments, withdrawn, reversed) = live
     for segment in segments where segment.region(subject.shard).postings > 0 {
       let cursor = try SegmentCursor(segment, shard: subject.shard, wanted: 1, withdrawn: withdrawn)
       if try cursor.seek(slot) { holders.append(cursor) }
     }
     guard !holders.isEmpty else { return nil }
     var merger = ShardMerger()
-    let activity = try merger.activity(of: slot, from: holders, floor: floor)
+    let activity = try merger.activity(
+      of: slot, from: holders, floor: floor, reversed: includingReversed ? ReversedIdentities() : reversed)
     return activity.postings.isEmpty ? nil : activity
   }
 
   /// The subjects of a shard, by key. Some may have nothing left but forgotten postings.
   public func subjects(inShard shard: Int) throws(HistoryError) -> [(kind: SubjectKind, key: SubjectKey)] {
     var slots: [SubjectSlot] = []
-    let (segments, withdrawn) = live
+    let (segments, withdrawn, _) = live
     for segment in segments where segment.region(shard).postings > 0 {
       let cursor = try SegmentCursor(segment, shard: shard, wanted: 0, withdrawn: withdrawn)
       while cursor.entry != nil {
@@ -40,21 +45,24 @@ extension HistoryStore {
 
   /// Lends what is remembered of the subjects of a shard that are wanted, one after another, by key.
   ///
+  /// - Parameter includingReversed: with what was taken back, and the records that say so.
   /// - Complexity: one pass over the shard's directories, and the postings of those wanted.
   public func visit(
-    shard: Int, where isWanted: (_ kind: SubjectKind, _ key: SubjectKey) -> Bool,
+    shard: Int, includingReversed: Bool = false,
+    where isWanted: (_ kind: SubjectKind, _ key: SubjectKey) -> Bool,
     _ body: (Activity) throws -> Void
   ) throws {
     var merger = ShardMerger()
     var cursors: [SegmentCursor] = []
-    let (segments, withdrawn) = live
+    let (segments, withdrawn, known) = live
+    let reversed = includingReversed ? ReversedIdentities() : known
     for segment in segments where segment.region(shard).postings > 0 {
       cursors.append(try SegmentCursor(segment, shard: shard, wanted: .max, withdrawn: withdrawn))
     }
     while let slot = cursors.lazy.filter({ $0.entry != nil }).map(\.slot).min() {
       let holders = cursors.filter { $0.entry != nil && $0.slot == slot }
       if isWanted(slot.subjectKind, slot.key) {
-        let activity = try merger.activity(of: slot, from: holders, floor: floor)
+        let activity = try merger.activity(of: slot, from: holders, floor: floor, reversed: reversed)
         if !activity.postings.isEmpty { try body(activity) }
       }
       for cursor in holders { try cursor.advance() }
@@ -95,6 +103,11 @@ extension HistoryStore {
         key.starts(with: prefix) && body(key, value)
       }
     }
+  }
+
+  /// Every key of a table, in order, without reading what lies under it.
+  public func keys(of table: HistoryTable) throws(HistoryError) -> [[UInt8]] {
+    try catalogue.read { view throws(LMDBError) in try view.keys(of: table.table) }
   }
 
   /// Figures about the state, for people.

@@ -25,6 +25,7 @@ public final class HistoryStore: Sendable {
     var segments: [SegmentFile]
     var lastDay: BusinessDay?
     var withdrawn: WithdrawnSlots
+    var reversed: ReversedIdentities
     var isNightInProgress = false
     /// A commit failed when the catalogue was written, so only reopening tells whether it took place.
     var mustReopen = false
@@ -57,7 +58,7 @@ public final class HistoryStore: Sendable {
     current = Mutex(
       Contents(
         segments: segments, lastDay: try Catalogue.lastDay(in: catalogue),
-        withdrawn: try Catalogue.withdrawn(in: catalogue)))
+        withdrawn: try Catalogue.withdrawn(in: catalogue), reversed: try Catalogue.reversals(in: catalogue)))
   }
 
   /// Whether anything lies in a directory that exists: opening an empty one makes a state there.
@@ -99,9 +100,9 @@ public final class HistoryStore: Sendable {
   /// Live segments, oldest first.
   var segments: [SegmentFile] { current.withLock { $0.segments } }
 
-  /// Live segments, and what of them is void.
-  var live: (segments: [SegmentFile], withdrawn: WithdrawnSlots) {
-    current.withLock { ($0.segments, $0.withdrawn) }
+  /// Live segments, what of them is void, and what was taken back.
+  var live: (segments: [SegmentFile], withdrawn: WithdrawnSlots, reversed: ReversedIdentities) {
+    current.withLock { ($0.segments, $0.withdrawn, $0.reversed) }
   }
 
   /// Publishes what a commit made durable.
@@ -110,6 +111,8 @@ public final class HistoryStore: Sendable {
       contents.segments = plan.segments
       contents.lastDay = plan.lastDay
       contents.withdrawn = plan.withdrawn
+      contents.reversed = plan.reversed
+      contents.reversed.noteSaved()
     }
   }
 

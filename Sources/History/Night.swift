@@ -14,6 +14,10 @@ public final class Night: Sendable {
   let staged = Mutex(StagedChanges())
   /// Subjects filed anew, those of earlier nights among them.
   private let withdrawn: Mutex<WithdrawnSlots>
+  /// What was taken back, by tonight's records too.
+  private let reversed: Mutex<ReversedIdentities>
+  /// By shard, subjects that are to be merged though nothing came for them.
+  private let touched = Mutex<[Int: Set<SubjectSlot>]>([:])
   /// Scratch space of threads that have worked on a shard, for the next one.
   private let idle = Mutex<[Workbench]>([])
   private let isOver = Mutex(false)
@@ -23,6 +27,7 @@ public final class Night: Sendable {
     segments = contents.segments
     lastDay = contents.lastDay
     withdrawn = Mutex(contents.withdrawn)
+    reversed = Mutex(contents.reversed)
     let next = try store.catalogue.read { view throws(LMDBError) in
       (
         segment: try Catalogue.number(.nextSegment, in: view) ?? 1,
@@ -54,6 +59,7 @@ public final class Night: Sendable {
     let task = ShardMerger.Task(
       shard: shard, segments: segments, floor: lastDay?.advanced(by: -store.options.retentionDays),
       horizon: lastDay?.advanced(by: -store.options.latenessDays), withdrawn: withdrawn.withLock { $0 },
+      reversed: reversed.withLock { $0 }, touched: touched.withLock { $0[shard] ?? [] },
       isFiledAnew: isFiledAnew)
     return try workbench.merger.merge(task, incoming: incoming, into: writer, body: body)
   }
@@ -63,6 +69,21 @@ public final class Night: Sendable {
   public func withdraw(_ kind: SubjectKind, _ key: SubjectKey) {
     withdrawn.withLock { $0.withdraw(SubjectSlot(kind, key), before: writer.number) }
   }
+
+  /// Takes postings back: from now on they are remembered and not counted. Before any shard is merged.
+  ///
+  /// - Returns: those that were not taken back before.
+  public func takeBack(_ reversals: [Reversal]) -> [Reversal] {
+    reversed.withLock { reversed in reversals.filter { reversed.add($0.identity, on: $0.day) } }
+  }
+
+  /// Merges a subject though nothing came for it: what is remembered of it was taken back. Before its shard is merged.
+  public func touch(_ kind: SubjectKind, _ key: SubjectKey) {
+    touched.withLock { _ = $0[key.shard, default: []].insert(SubjectSlot(kind, key)) }
+  }
+
+  /// Whether subjects of a shard are to be merged though nothing came for them.
+  public func touches(shard: Int) -> Bool { touched.withLock { $0[shard] != nil } }
 
   /// Begins to bring what was merged to the device, and returns at once: the commit then waits less. For when all
   /// shards are merged and there is other work before the commit.
@@ -78,7 +99,8 @@ public final class Night: Sendable {
     defer { end() }
     idle.withLock { $0.removeAll() }
     var plan = try CommitPlan(
-      store: store, segments: segments, lastDay: lastDay, withdrawn: withdrawn.withLock { $0 })
+      store: store, segments: segments, lastDay: lastDay, withdrawn: withdrawn.withLock { $0 },
+      reversed: reversed.withLock { $0 })
     do {
       try plan.add(writer)
       try plan.compact()

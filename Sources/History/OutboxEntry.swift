@@ -10,6 +10,8 @@ public enum OutboxEntry: Codable, Hashable, Sendable {
   case withdrawal(flag: String, successor: String?, run: String)
   /// A finished run with its coverage.
   case run(RunRecord)
+  /// Payments that records of a run took back.
+  case reversals(run: String, [ReversalRecord])
   /// Rejected records of a run; `index` numbers them within the run from `first`.
   case rejections(run: String, first: Int, [Rejection])
 }

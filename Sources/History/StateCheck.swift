@@ -13,19 +13,16 @@ public struct StateCheck: Sendable {
 
 extension HistoryStore {
   /// Reads everything there is and holds it to its checksums.
-  ///
-  /// - Parameter progress: told after each shard, how many are read of all segments.
-  public func check(_ progress: @escaping @Sendable (Int) -> Void = { _ in }) -> StateCheck {
+  public func check() -> StateCheck {
     var check = StateCheck()
     for table in CatalogueTable.allCases {
       do { check.entries += try entries(of: table) } catch { check.damage.append(error) }
     }
     let segments = segments
     check.segments = segments.count
-    for (number, segment) in segments.enumerated() {
-      let shards = concurrentMap(Array(0..<SubjectKey.shardCount), stretch: 8) { shard in
-        defer { progress(number * SubjectKey.shardCount + shard + 1) }
-        return Self.tried(shard, in: segment)
+    for segment in segments {
+      let shards = concurrentMap(Array(0..<SubjectKey.shardCount), stretch: 8) {
+        Self.tried($0, in: segment)
       }
       for shard in shards {
         switch shard {

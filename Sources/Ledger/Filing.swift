@@ -131,6 +131,12 @@ public enum Filing {
       low: bytes.loadUnaligned(fromByteOffset: offset + 16, as: UInt64.self))
   }
 
+  /// The identity of the posting of the filing at `offset`.
+  @inlinable
+  public static func identity(at offset: Int, in bytes: UnsafeRawBufferPointer) -> UInt64 {
+    bytes.loadUnaligned(fromByteOffset: offset + headerSize + MemoryLayout<Instant>.size, as: UInt64.self)
+  }
+
   /// The posting of the filing at `offset`.
   @inlinable
   public static func posting(at offset: Int, in bytes: UnsafeRawBufferPointer) -> Posting {

@@ -109,4 +109,8 @@ public struct PostingFlags: OptionSet, Hashable, Sendable, BitwiseCopyable {
   public static let balanceKnown = PostingFlags(rawValue: 1 << 4)
   /// Not a payment but a finding about another subject, gathered at this one.
   public static let gathered = PostingFlags(rawValue: 1 << 5)
+  /// Not a payment but the record that takes one back, whose identity stands where the counterparty would.
+  public static let takesBack = PostingFlags(rawValue: 1 << 6)
+  /// It corrects what was recorded under the same identity, and is preferred to it.
+  public static let corrects = PostingFlags(rawValue: 1 << 7)
 }

@@ -25,12 +25,15 @@ public struct Connection: ~Copyable {
     if getenv("PGCONNECT_TIMEOUT") == nil { pairs.append(("connect_timeout", "\(Self.connectSeconds)")) }
     // Later pairs win: the caller's string over the time-out above.
     pairs.append(("dbname", settings.conninfo))
+    if settings.transportSecurity == TransportSecurity.unstated {
+      pairs.append((TransportSecurity.keyword, TransportSecurity.verified))
+    }
     guard
       let raw = withCStrings(
         pairs.map(\.0), pairs.map(\.1), { PQconnectdbParams($0, $1, settings.conninfo.isEmpty ? 0 : 1) })
     else {
       throw ReviewError(
-        code: .failed, place: "Connecting to PostgreSQL", reason: "out of memory", advice: "Try again.")
+        code: .failed, place: Self.connecting, reason: "out of memory", advice: "Try again.")
     }
     // No `self` yet, so no deinit: whatever throws from here on must free `raw` first.
     guard PQstatus(raw) == CONNECTION_OK else {
@@ -38,10 +41,15 @@ public struct Connection: ~Copyable {
       PQfinish(raw)
       let ping = withCStrings(
         pairs.map(\.0), pairs.map(\.1), { PQpingParams($0, $1, settings.conninfo.isEmpty ? 0 : 1) })
+      guard ping != PQPING_NO_ATTEMPT else {
+        throw ReviewError(
+          code: .badSettings, place: Self.connecting, reason: reason,
+          advice: "Check the PG* variables, the service file and --database.")
+      }
       throw Self.connectionError(reason: reason, serverAnswers: ping == PQPING_OK)
     }
     cpostgres_silence_notices(raw)
-    guard QueryResult(PQexec(raw, session)).status == PGRES_COMMAND_OK else {
+    guard QueryResult(PQexec(raw, session.text)).status == PGRES_COMMAND_OK else {
       let reason = Self.message(raw)
       PQfinish(raw)
       throw Self.connectionError(reason: reason, serverAnswers: false)
@@ -49,8 +57,10 @@ public struct Connection: ~Copyable {
     return raw
   }
 
+  private static let connecting = "Connecting to PostgreSQL"
+
   /// Values must read the same whatever the server's or the role's defaults are.
-  private static let session = """
+  private static let session: Statement = """
     SET client_min_messages = warning; SET standard_conforming_strings = on; SET search_path = pg_catalog;
     SET datestyle = 'ISO, YMD'; SET timezone = 'UTC'; SET intervalstyle = 'postgres'
     """
@@ -66,24 +76,24 @@ public struct Connection: ~Copyable {
   /// The server's version as PostgreSQL counts: 150018 for 15.18 (`PQserverVersion`).
   var serverVersion: Int { Int(PQserverVersion(raw)) }
 
-  /// Runs statements that take no values and return no rows (`PQexec`). `script` is never built from data.
-  func execute(_ script: String, doing place: String) throws(ReviewError) {
-    _ = try checked(QueryResult(PQexec(raw, script)), doing: place)
+  /// Runs statements that take no values and return no rows (`PQexec`).
+  func execute(_ script: Statement, doing place: String) throws(ReviewError) {
+    _ = try checked(QueryResult(PQexec(raw, script.text)), doing: place)
   }
 
   /// Runs one statement (`PQexecParams`); `$1` … stand for `parameters`, which travel beside it.
-  func query(_ statement: String, _ parameters: [String?] = [], doing place: String) throws(ReviewError)
+  func query(_ statement: Statement, _ parameters: [String?] = [], doing place: String) throws(ReviewError)
     -> QueryResult
   {
     let result = withCStrings(parameters) { values in
-      PQexecParams(raw, statement, Int32(parameters.count), nil, values, nil, nil, 0)
+      PQexecParams(raw, statement.text, Int32(parameters.count), nil, values, nil, nil, 0)
     }
     return try checked(QueryResult(result), doing: place)
   }
 
   /// Sends `rows` to a `COPY … FROM STDIN` statement and waits until the server has taken them all.
-  func copy(_ statement: String, _ rows: borrowing CopyRows, doing place: String) throws(ReviewError) {
-    let started = QueryResult(PQexec(raw, statement))
+  func copy(_ statement: Statement, _ rows: borrowing CopyRows, doing place: String) throws(ReviewError) {
+    let started = QueryResult(PQexec(raw, statement.text))
     guard started.status == PGRES_COPY_IN else { throw failure(started, doing: place) }
     var offset = 0
     let bytes = rows.bytes
@@ -141,9 +151,13 @@ public struct Connection: ~Copyable {
   }
 
   private static func connectionError(reason: String, serverAnswers: Bool) -> ReviewError {
+    if !serverAnswers, TransportSecurity.isComplaint(reason) {
+      return ReviewError(
+        code: .serverNotTrusted, place: Self.connecting, reason: reason, advice: TransportSecurity.advice)
+    }
     let fault = ServerFault(
       sqlState: serverAnswers ? "28000" : "08001", message: reason, table: nil, constraint: nil)
-    let error = fault.error(place: "Connecting to PostgreSQL")
+    let error = fault.error(place: Self.connecting)
     // libpq does not say which SQLSTATE ended a connection attempt; ours above only chose the words.
     return ReviewError(
       code: error.code, sqlState: nil, place: error.place, reason: reason, advice: error.advice)
@@ -153,6 +167,7 @@ public struct Connection: ~Copyable {
   private static func message(_ raw: OpaquePointer) -> String {
     let text = String(cString: PQerrorMessage(raw))
     let lines = text.split(whereSeparator: \.isNewline).map { $0.drop { $0 == " " || $0 == "\t" } }
-    return lines.joined(separator: " ")
+    let line = lines.joined(separator: " ")
+    return line.hasSuffix(".") ? String(line.dropLast()) : line
   }
 }

@@ -39,6 +39,25 @@ public struct ConnectionSettings: Sendable {
     self.conninfo = conninfo
   }
 
+  /// The sslmode that libpq would use, from wherever it takes it: this string, PGSSLMODE, a service file, its own default.
+  var transportSecurity: String {
+    // Asked with one value that libpq refuses to connect with, after it has read all others.
+    let raw = withCStrings(
+      ["dbname", "target_session_attrs"], [conninfo, "ask"],
+      { PQconnectStartParams($0, $1, conninfo.isEmpty ? 0 : 1) })
+    defer { PQfinish(raw) }
+    guard let options = PQconninfo(raw) else { return TransportSecurity.unstated }
+    defer { PQconninfoFree(options) }
+    var option = options
+    while let keyword = option.pointee.keyword {
+      if String(cString: keyword) == TransportSecurity.keyword, let value = option.pointee.val {
+        return String(cString: value)
+      }
+      option += 1
+    }
+    return TransportSecurity.unstated
+  }
+
   private static func unreadable(reason: String) -> ReviewError {
     ReviewError(
       code: .badSettings, place: "Reading the connection string", reason: reason,

@@ -45,6 +45,10 @@ extension JSONText {
           json.string(timestamp(milliseconds: measure.until))
           json.key("value")
           json.quantity(measure.value)
+          if measure.unlisted > 0 {
+            json.key("unlisted")
+            json.integer(Int64(measure.unlisted))
+          }
         }
       }
     }

@@ -7,11 +7,14 @@ public struct AuditedNumber: Hashable, Sendable {
   /// As the rulebook words it.
   public var text: String
   public var stored: Int64
-  /// Recomputed from the evidence; nil where this version does not know the aggregate.
+  /// Recomputed from the evidence; nil where not all it rests on is listed, or this version does not know the
+  /// aggregate.
   public var recomputed: Int64?
+  /// How many of the payments it rests on are not listed as evidence.
+  public var unlisted: Int
 
-  /// Whether both are the same.
-  public var holds: Bool { stored == recomputed }
+  /// Whether both are the same, or the evidence cannot tell.
+  public var holds: Bool { unlisted > 0 || stored == recomputed }
 }
 
 extension Connection {
@@ -33,7 +36,7 @@ extension Connection {
       SELECT f.kind || f.position, f.indicator, m.value ->> 'text', m.value ->> 'aggregate', m.value ->> 'field',
         m.value ->> 'set', \(Self.milliseconds("(m.value ->> 'from')::timestamptz")),
         \(Self.milliseconds("(m.value ->> 'until')::timestamptz")), m.value #>> '{value,value}',
-        m.value #>> '{value,unit}'
+        m.value #>> '{value,unit}', coalesce(m.value ->> 'unlisted', '0')
       FROM manumit.finding f, jsonb_array_elements(f.measures) WITH ORDINALITY m (value, number)
       WHERE f.flag_id = $1 ORDER BY f.kind, f.position, m.number
       """, [flagID], doing: Self.auditing)
@@ -42,10 +45,12 @@ extension Connection {
       let measure = Measure(
         text: measures.required(row, 2), aggregate: measures.required(row, 3), field: measures.text(row, 4),
         set: measures.required(row, 5), from: measures.long(row, 6), until: measures.long(row, 7),
-        value: Quantity(measures.long(row, 8), unit == "count" ? .count : .money(unit)))
+        value: Quantity(measures.long(row, 8), unit == "count" ? .count : .money(unit)),
+        unlisted: measures.integer(row, 10))
       return AuditedNumber(
         indicator: measures.required(row, 1), text: measure.text, stored: measure.value.value,
-        recomputed: MeasureAudit.recompute(measure, from: evidence[measures.required(row, 0)] ?? []))
+        recomputed: MeasureAudit.recompute(measure, from: evidence[measures.required(row, 0)] ?? []),
+        unlisted: measure.unlisted)
     }
   }
 
@@ -78,7 +83,7 @@ extension Connection {
 
   private static let auditing = "Reading the flag's evidence"
 
-  private static func milliseconds(_ time: String) -> String {
+  private static func milliseconds(_ time: Statement) -> Statement {
     "(extract(epoch FROM \(time)) * 1000)::bigint"
   }
 }

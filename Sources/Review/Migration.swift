@@ -18,6 +18,8 @@ public struct Migration: Sendable {
     Migration(
       number: 6, name: "0006_skipped_files.sql", script: PackageResources._006_skipped_files_sql),
     Migration(number: 7, name: "0007_queue_order.sql", script: PackageResources._007_queue_order_sql),
+    Migration(number: 8, name: "0008_audit.sql", script: PackageResources._008_audit_sql),
+    Migration(number: 9, name: "0009_reversals.sql", script: PackageResources._009_reversals_sql),
   ]
 }
 

@@ -92,13 +92,13 @@ public enum Migrations {
     let place = "Applying migration \(migration.name)"
     try connection.execute("BEGIN", doing: place)
     do throws(ReviewError) {
-      _ = try connection.query("SELECT pg_advisory_xact_lock(\(lock))", doing: place)
+      _ = try connection.query("SELECT pg_advisory_xact_lock($1)", ["\(lock)"], doing: place)
       let states = try status(of: migrations, on: connection)
       guard states.contains(where: { $0.number == migration.number && $0.state == .pending }) else {
         try connection.commit(doing: place)
         return false
       }
-      try connection.execute(String(decoding: migration.script, as: UTF8.self), doing: place)
+      try connection.execute(Statement(migration), doing: place)
       _ = try connection.query(
         "INSERT INTO manumit.schema_migration (number, name, checksum) VALUES ($1, $2, $3)",
         ["\(migration.number)", migration.name, try checksum(migration, on: connection)], doing: place)
@@ -116,7 +116,7 @@ public enum Migrations {
   {
     let result = try connection.query(
       "SELECT encode(sha256(convert_to($1, 'UTF8')), 'hex')",
-      [String(decoding: migration.script, as: UTF8.self)], doing: "Checking migration \(migration.name)")
+      [Statement(migration).text], doing: "Checking migration \(migration.name)")
     return result.required(0, 0)
   }
 

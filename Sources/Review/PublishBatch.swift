@@ -1,6 +1,7 @@
 import Detection
 import History
 import Ledger
+import Ledger
 
 /// Outbox entries reduced to what must hold when all of them are delivered, as rows.
 ///
@@ -10,10 +11,13 @@ struct PublishBatch: ~Copyable {
   let flags: FlagRows
   private(set) var runs = RunRows()
   private(set) var withdrawals = CopyRows()
+  let reversals: CopyRows
 
   init(_ entries: [OutboxEntry]) {
     let index = EntryIndex(entries)
     var seen: Set<RejectionNumber> = []
+    var takenBack: Set<String> = []
+    var reversals = CopyRows()
     var versions: [FlagRows.Version] = []
     for (position, entry) in entries.enumerated() {
       switch entry {
@@ -28,6 +32,10 @@ struct PublishBatch: ~Copyable {
         withdrawals.endRow()
       case .run(let record):
         if index.runs[record.id] == position { runs.add(record) }
+      case .reversals(let run, let list):
+        for reversal in list where takenBack.insert(reversal.transaction).inserted {
+          Self.add(reversal, run: run, to: &reversals)
+        }
       case .rejections(let run, let first, let list):
         for (offset, rejection) in list.enumerated()
         where seen.insert(RejectionNumber(run: run, number: first + offset)).inserted {
@@ -36,6 +44,16 @@ struct PublishBatch: ~Copyable {
       }
     }
     flags = FlagRows(versions)
+    self.reversals = reversals
+  }
+
+  private static func add(_ reversal: ReversalRecord, run: String, to reversals: inout CopyRows) {
+    reversals.text(reversal.transaction)
+    reversals.text(run)
+    reversals.text(reversal.day)
+    reversals.text(reversal.file)
+    reversals.integer(reversal.line)
+    reversals.endRow()
   }
 
   private struct RejectionNumber: Hashable {
@@ -73,7 +91,7 @@ private struct EntryIndex {
         flags[flag.id]?.last = position
       case .withdrawal(let flag, _, _): withdrawals[flag] = position
       case .run(let record): runs[record.id] = position
-      case .rejections: break
+      case .rejections, .reversals: break
       }
     }
   }

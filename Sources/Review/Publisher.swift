@@ -20,8 +20,9 @@ public enum Publisher {
     try connection.execute("BEGIN ISOLATION LEVEL READ COMMITTED", doing: place)
     do throws(ReviewError) {
       // Two publishers take turns, so that neither works from what the other is changing.
-      _ = try connection.query("SELECT pg_advisory_xact_lock(\(lock))", doing: place)
+      _ = try connection.query("SELECT pg_advisory_xact_lock($1)", ["\(lock)"], doing: place)
       var report = PublishReport()
+      try publishReversals(of: batch, on: connection)
       try publishFlags(of: batch, on: connection, into: &report)
       try publishRuns(of: batch, on: connection, into: &report)
       try connection.commit(doing: place)
@@ -34,6 +35,15 @@ public enum Publisher {
 
   /// Any number but that of `Migrations.lock`.
   private static let lock = 0x7075_626C  // "publ"
+
+  /// Before the flags: what happened to a flag says which of its payments were taken back.
+  private static func publishReversals(
+    of batch: borrowing PublishBatch, on connection: borrowing Connection
+  ) throws(ReviewError) {
+    guard batch.reversals.count > 0 else { return }
+    try stage(.reversals, batch.reversals, on: connection)
+    try connection.execute(RunChanges.insertReversals, doing: "Publishing what was taken back")
+  }
 
   private static func publishFlags(
     of batch: borrowing PublishBatch, on connection: borrowing Connection, into report: inout PublishReport
@@ -94,7 +104,7 @@ public enum Publisher {
   private static func stage(
     _ table: StagedTable, _ rows: borrowing CopyRows, on connection: borrowing Connection
   ) throws(ReviewError) {
-    let place = "Publishing table \(table.name)"
+    let place = "Publishing table \(table.name.text)"
     try connection.execute(table.create, doing: place)
     try connection.copy(table.copy, rows, doing: place)
     // Without statistics the planner takes a temporary table for tiny. It joins by keys alone, and gathering

@@ -41,7 +41,7 @@ extension Connection {
   /// The first `budget` open flags, where that cut the queue, and how much it left: the best flag of every
   /// subject comes before any other of its flags.
   public func queue(budget: Int) throws(ReviewError) -> QueueBudget {
-    let order = """
+    let order: Statement = """
       score DESC, related_count DESC, cardinality(f.indicators) DESC, cardinality(f.mitigations), active_to DESC, id
       """
     let (entries, open) = try readQueue(
@@ -59,14 +59,14 @@ extension Connection {
     return QueueBudget(entries: entries, leftOut: leftOut, cut: leftOut > 0 ? entries.last?.score : nil)
   }
 
-  private static let columns = """
+  private static let columns: Statement = """
     id, score, status, role, typology, subject_kind, who, subject_identifier, active_from, active_to,
     amounts, transaction_count, indicators, mitigations, related_count
     """
 
   /// The entries of a query that ends in how many there are altogether.
   private func readQueue(
-    _ statement: String, limit: Int
+    _ statement: Statement, limit: Int
   ) throws(ReviewError) -> (entries: [QueueEntry], open: Int) {
     let rows = try query(statement, ["\(limit)"], doing: "Reading the queue")
     var entries: [QueueEntry] = []

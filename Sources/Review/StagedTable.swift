@@ -2,49 +2,49 @@
 /// stored rows of the owners that changed are brought up to them. Rows that are equal are left alone.
 struct StagedTable {
   /// Name in schema manumit.
-  let name: String
+  let name: Statement
   /// Column that names the flag or run a row belongs to.
-  let owner: String
+  let owner: Statement
   /// Primary key, the owner among it.
-  let key: [String]
+  let key: [Statement]
   /// The other columns.
-  let values: [String]
+  let values: [Statement]
 
   /// Columns in the order in which rows are copied.
-  var columns: [String] { key + values }
+  var columns: [Statement] { key + values }
 
   /// The temporary table, gone with the transaction.
-  var staging: String { "pg_temp.stage_\(name)" }
+  var staging: Statement { "pg_temp.stage_\(name)" }
 
-  var create: String {
+  var create: Statement {
     "CREATE TEMPORARY TABLE stage_\(name) ON COMMIT DROP AS"
       + " SELECT \(list(columns)) FROM manumit.\(name) WITH NO DATA"
   }
 
-  var copy: String { "COPY \(staging) (\(list(columns))) FROM STDIN" }
+  var copy: Statement { "COPY \(staging) (\(list(columns))) FROM STDIN" }
 
-  var analyze: String { "ANALYZE \(staging) (\(list(key)))" }
+  var analyze: Statement { "ANALYZE \(staging) (\(list(key)))" }
 
   /// Removes the rows that the new version of their owner no longer has.
-  func delete(changed: String) -> String {
-    let same = key.map { "s.\($0) = t.\($0)" }.joined(separator: " AND ")
+  func delete(changed: Statement) -> Statement {
+    let same = key.map { "s.\($0) = t.\($0)" as Statement }.joined(separator: " AND ")
     return "DELETE FROM manumit.\(name) t USING pg_temp.\(changed) c"
       + " WHERE t.\(owner) = c.id AND NOT EXISTS (SELECT FROM \(staging) s WHERE \(same))"
   }
 
   /// Adds the rows that are new and amends those that differ.
-  func upsert(changed: String) -> String {
-    let set = values.map { "\($0) = excluded.\($0)" }.joined(separator: ", ")
-    let stored = values.map { "t.\($0)" }.joined(separator: ", ")
-    let incoming = values.map { "excluded.\($0)" }.joined(separator: ", ")
+  func upsert(changed: Statement) -> Statement {
+    let set = values.map { "\($0) = excluded.\($0)" as Statement }.joined(separator: ", ")
+    let stored = values.map { "t.\($0)" as Statement }.joined(separator: ", ")
+    let incoming = values.map { "excluded.\($0)" as Statement }.joined(separator: ", ")
     return "INSERT INTO manumit.\(name) AS t (\(list(columns)))"
       + " SELECT \(list(columns, of: "s")) FROM \(staging) s JOIN pg_temp.\(changed) c ON c.id = s.\(owner)"
       + " ON CONFLICT (\(list(key))) DO UPDATE SET \(set)"
       + " WHERE ROW(\(stored)) IS DISTINCT FROM ROW(\(incoming))"
   }
 
-  private func list(_ names: [String], of table: String? = nil) -> String {
-    names.map { name in table.map { "\($0).\(name)" } ?? name }.joined(separator: ", ")
+  private func list(_ names: [Statement], of table: Statement? = nil) -> Statement {
+    names.map { name in table.map { "\($0).\(name)" as Statement } ?? name }.joined(separator: ", ")
   }
 }
 
@@ -98,6 +98,9 @@ extension StagedTable {
   static let runCoverage = StagedTable(
     name: "run_coverage", owner: "run_id", key: ["run_id", "indicator"],
     values: ["subjects_evaluated", "subjects_fired", "not_evaluable"])
+  static let reversals = StagedTable(
+    name: "reversal", owner: "run_id", key: ["transaction_id"],
+    values: ["run_id", "day", "source_file", "source_line"])
   static let rejections = StagedTable(
     name: "rejection", owner: "run_id", key: ["run_id", "number"],
     values: [

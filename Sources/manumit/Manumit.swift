@@ -22,7 +22,7 @@ struct Manumit: ParsableCommand {
     subcommands: [
       ScanCommand.self, CheckCommand.self, ExplainCommand.self, RulebookCommand.self, DatabaseCommand.self,
       PublishCommand.self, ReplayRejectionsCommand.self, StatusCommand.self, StateCommand.self,
-      FlagsCommand.self,
+      FlagsCommand.self, AuditCommand.self,
       CustomersCommand.self, PeersCommand.self, SimulateCommand.self, EvaluateCommand.self,
     ])
 }

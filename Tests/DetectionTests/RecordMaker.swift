@@ -47,7 +47,7 @@ struct RecordMaker {
   mutating func measure() -> Measure {
     Measure(
       text: text(), aggregate: text(), field: optionalText(), set: text(), from: number(), until: number(),
-      value: quantity())
+      value: quantity(), unlisted: random.below(3))
   }
 
   mutating func evidence() -> EvidenceTransaction {

@@ -33,6 +33,21 @@ import Testing
     #expect(again.record != flag.record, "seed \(seed)")
   }
 
+  /// In version 4 a measure did not say how many postings it leaves out, for it left out none.
+  @Test func theVersionBeforeIsRead() throws {
+    var writer = RecordWriter()
+    var older = Measure(
+      text: "sum of cash", aggregate: "sum", field: nil, set: "cash", from: 1, until: 2,
+      value: Quantity(3, .count), unlisted: 0)
+    writer.write(older)
+    // The last byte is what the version before did not write.
+    let bytes = [4] + writer.bytes.dropFirst().dropLast()
+    #expect(try Measure(record: bytes) == older)
+    older.unlisted = 1
+    #expect(try Measure(record: older.record) == older)
+    #expect(throws: RecordError.self) { try Measure(record: [3] + bytes.dropFirst()) }
+  }
+
   @Test func extremeNumbersComeBack() throws {
     for value in [Int64.min, .min + 1, -1, 0, 1, 63, 64, 127, 128, .max - 1, .max] {
       for unit in [Quantity.Unit.count, .money("USD"), .money(""), .seconds, .metres, .basisPoints] {

@@ -54,7 +54,7 @@ import Testing
         // The floor is that of the night before, so that it does not depend on what comes tonight.
         let expected = (max(0, day - 6)...day).map { Self.start.advanced(by: $0) }
         #expect(merged.activity.postings.map(\.day) == expected, "day \(day)")
-        #expect(merged.newIndices == [merged.activity.postings.count - 1], "day \(day)")
+        #expect(merged.firstChangedDay == Self.start.advanced(by: day), "day \(day)")
       }
     }
     #expect(try store.statistics.segments < CommitPlan.segmentsPerLevel)

@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 
 @testable import Review
@@ -21,6 +22,15 @@ struct ConnectionSettingsTests {
     let error = #expect(throws: ReviewError.self) { try ConnectionSettings(conninfo) }
     #expect(error?.code == .badSettings)
     #expect(error?.description.contains("hunter2") == false)
+  }
+
+  /// Wherever it is stated; unstated, it is libpq's default, for which `Connection` puts verify-full.
+  @Test func theModeOfTransportIsWhatLibpqWouldTake() throws {
+    #expect(try ConnectionSettings("host=db sslmode=require").transportSecurity == "require")
+    #expect(try ConnectionSettings("postgresql://db/x?sslmode=disable").transportSecurity == "disable")
+    guard getenv("PGSSLMODE") == nil, getenv("PGSERVICE") == nil else { return }
+    #expect(ConnectionSettings().transportSecurity == TransportSecurity.unstated)
+    #expect(try ConnectionSettings("host=db").transportSecurity == TransportSecurity.unstated)
   }
 
   @Test(arguments: [

@@ -52,6 +52,41 @@ struct ReviewersWorkTests {
     }
   }
 
+  @Test func whatWasTakenBackIsNamedAndUndoesNoDecision() throws {
+    try TestDatabase.withFresh { name in
+      let connection = try TestDatabase.connect(name)
+      let evidence = (1...4).map { Fixture.transaction($0) }
+      _ = try Publisher.publish(
+        [.flag(Fixture.flag(evidence: evidence), run: "r1"), .flag(Fixture.flag(2), run: "r1")],
+        on: connection)
+      try Self.decide("reported", on: connection)
+      let reversals = [2, 9].map { number in
+        ReversalRecord(
+          transaction: Fixture.transaction(number).identity, day: "2026-03-09", file: "returns.csv",
+          line: number)
+      }
+      let entries: [OutboxEntry] = [
+        .reversals(run: "r2", reversals),
+        .flag(Fixture.flag(evidence: [evidence[0], evidence[3]]), run: "r2"),
+        .withdrawal(flag: Fixture.id(2), successor: nil, run: "r2"),
+      ]
+      for _ in 1...2 { _ = try Publisher.publish(entries, on: connection) }
+      let events = try connection.rows(
+        "SELECT kind, evidence_removed, evidence_reversed FROM manumit.flag_event WHERE run_id = 'r2' ORDER BY id",
+        columns: 3)
+      let (second, third) = (hexadecimal(2), hexadecimal(3))
+      #expect(
+        events == [["amended", "{\(second),\(third)}", "{\(second)}"], ["withdrawn", "{}", "{\(second)}"]])
+      #expect(try Self.status(connection) == "reported", "less evidence is no decision")
+      let story = try #require(try connection.story(flagID: Fixture.id(1)))
+      #expect(
+        story.lines.contains {
+          $0.text.contains("2 removed, 1 taken back by a reversal, return or correction")
+        })
+      #expect(try connection.value("SELECT count(*) FROM manumit.reversal") == "2")
+    }
+  }
+
   @Test func aWithdrawnFlagStaysVisibleAndComesBackAsItWas() throws {
     try TestDatabase.withFresh { name in
       let connection = try TestDatabase.connect(name)

@@ -10,46 +10,6 @@ struct RoleTests {
     "INSERT INTO manumit.decision (flag_id, to_status, reason_code, reason)"
     + " VALUES ('\(Fixture.id(1))', 'in_review', 'needs_review', 'looking')"
 
-  static let tables = [
-    "flagged", "flag_amount", "finding", "evidence", "finding_evidence", "related_subject", "flag_event",
-    "run",
-    "run_amount", "run_source", "run_coverage", "rejection", "decision", "decision_reason",
-    "schema_migration",
-  ]
-
-  /// `INSERT`, `UPDATE` … that a role has on a table or on any of its columns.
-  static func rights(_ role: String, _ table: String, on connection: borrowing Connection) throws -> String {
-    try connection.value(
-      """
-      SELECT coalesce(string_agg(right_name, ' ' ORDER BY right_name), '') FROM (VALUES
-        ('SELECT', has_any_column_privilege($1, $2, 'SELECT')),
-        ('INSERT', has_any_column_privilege($1, $2, 'INSERT')),
-        ('UPDATE', has_any_column_privilege($1, $2, 'UPDATE')),
-        ('DELETE', has_table_privilege($1, $2, 'DELETE')),
-        ('TRUNCATE', has_table_privilege($1, $2, 'TRUNCATE'))) AS r (right_name, held) WHERE held
-      """, [role, "manumit.\(table)"])
-  }
-
-  @Test func rightsAreThoseOfTheTable() throws {
-    let ingest = [
-      "flagged": "INSERT SELECT UPDATE", "flag_event": "INSERT SELECT", "run": "INSERT SELECT UPDATE",
-      "rejection": "INSERT SELECT", "decision": "", "decision_reason": "", "schema_migration": "SELECT",
-    ]
-    try TestDatabase.withFresh { name in
-      let connection = try TestDatabase.connect(name)
-      for table in Self.tables {
-        #expect(
-          try Self.rights("manumit_ingest", table, on: connection)
-            == ingest[table, default: "DELETE INSERT SELECT UPDATE"], "\(table)")
-        #expect(
-          try Self.rights("manumit_reviewer", table, on: connection)
-            == (table == "decision" ? "INSERT SELECT" : "SELECT"), "\(table)")
-        #expect(try Self.rights("manumit_auditor", table, on: connection) == "SELECT", "\(table)")
-        #expect(try Self.rights("public", table, on: connection) == "", "\(table)")
-      }
-    }
-  }
-
   static let wrongs: [(role: String, statement: String)] = [
     ("manumit_ingest", "UPDATE manumit.flagged SET status = 'cleared'"),
     ("manumit_ingest", "UPDATE manumit.flagged SET first_run = 'x'"),
@@ -66,6 +26,62 @@ struct RoleTests {
     ),
     ("manumit_auditor", decision), ("manumit_auditor", "UPDATE manumit.run SET command = 'x'"),
   ]
+
+  /// Ways around the tables' rights; none is open to any of the roles.
+  static let waysAround = [
+    "ALTER TABLE manumit.audit DISABLE TRIGGER ALL", "ALTER TABLE manumit.decision DISABLE TRIGGER ALL",
+    "DROP TRIGGER run_is_sealed ON manumit.run", "DROP TABLE manumit.audit",
+    "CREATE TABLE manumit.mine (x int)",
+    "CREATE FUNCTION manumit.mine() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+    "CREATE OR REPLACE FUNCTION manumit.decide() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
+    "CREATE RULE mine AS ON INSERT TO manumit.decision DO INSTEAD NOTHING",
+    "SET session_replication_role = replica", "SET SESSION AUTHORIZATION postgres",
+    "SELECT manumit.seal(1, NULL, 'x')", "SELECT manumit.run_content('r1')",
+    "COPY manumit.schema_migration TO PROGRAM 'cat >/dev/null'", "COPY pg_temp.mine FROM '/etc/passwd'",
+    "SELECT pg_read_file('PG_VERSION')", "SELECT lo_import('/etc/passwd')",
+    "GRANT manumit_ingest, manumit_reviewer TO CURRENT_USER", "CREATE ROLE mine",
+    "TRUNCATE manumit.flagged CASCADE",
+  ]
+
+  @Test(arguments: ["manumit_ingest", "manumit_reviewer", "manumit_auditor"])
+  func thereIsNoWayAround(role: String) throws {
+    try TestDatabase.withFresh { name in
+      try TestDatabase.withPerson(role, in: name) { person in
+        try person.execute("CREATE TEMPORARY TABLE mine (x text)", doing: "testing")
+        for statement in Self.waysAround {
+          let error = #expect(throws: ReviewError.self) { try person.execute(statement, doing: "testing") }
+          #expect(error?.sqlState == "42501", "\(role): \(statement): \(error?.description ?? "allowed")")
+        }
+        for other in ["manumit_ingest", "manumit_reviewer", "manumit_auditor", "postgres"] where other != role
+        {
+          let error = #expect(throws: ReviewError.self) {
+            try person.execute("SET ROLE \(other)", doing: "testing")
+          }
+          #expect(error?.sqlState == "42501", "\(role): \(other)")
+        }
+      }
+    }
+  }
+
+  /// What reviewers make themselves must not stand in for what the database's own functions read and write.
+  @Test func namesOfOnesOwnMisleadNoFunction() throws {
+    try TestDatabase.withFresh { name in
+      let owner = try TestDatabase.connect(name)
+      _ = try Publisher.publish([.flag(Fixture.flag(), run: "r1")], on: owner)
+      let connection = try TestDatabase.connect(name, role: "manumit_reviewer")
+      try connection.execute(
+        """
+        CREATE TEMPORARY TABLE flagged (id text, status text, evidence_digest text);
+        CREATE TEMPORARY TABLE audit (position bigint, hash text);
+        CREATE FUNCTION pg_temp.sha256(bytea) RETURNS bytea LANGUAGE sql AS 'SELECT ''forged''::bytea';
+        SET search_path = pg_temp, public
+        """, doing: "testing")
+      try connection.execute(Self.decision, doing: "deciding")
+      #expect(try ReviewersWorkTests.status(owner) == "in_review")
+      let chain = try owner.auditChain()
+      #expect(chain.fault == nil && chain.decisions == 1)
+    }
+  }
 
   @Test func wrongsAreRefused() throws {
     try TestDatabase.withFresh { name in

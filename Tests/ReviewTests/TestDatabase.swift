@@ -18,15 +18,52 @@ enum TestDatabase {
     let name = "manumit_test_" + String(generator.next(), radix: 36)
     let maintenance = try Connection()
     try maintenance.execute("CREATE DATABASE \(name)", doing: "creating")
-    defer { try? maintenance.execute("DROP DATABASE \(name) WITH (FORCE)", doing: "dropping") }
+    defer {
+      try? maintenance.execute("DROP DATABASE \(name) WITH (FORCE)", doing: "dropping")
+      // People made for the test, who may have owned something in it until now.
+      for person
+        in (try? maintenance.rows("SELECT rolname FROM pg_roles WHERE starts_with(rolname, '\(name)')")) ?? []
+      {
+        try? maintenance.execute("DROP ROLE \(person[0])", doing: "dropping")
+      }
+    }
     if migrated { _ = try Migrations.apply(on: connect(name)) }
     return try body(name)
+  }
+
+  /// Runs `body` signed in as somebody who has this role and no other, or as the owner of the database.
+  static func withPerson<Result>(
+    _ role: String?, isOwner: Bool = false, in name: String, _ body: (borrowing Connection) throws -> Result
+  ) throws -> Result {
+    if isOwner { return try body(connect(name)) }
+    let maintenance = try Connection()
+    let person = "\(name)_\(role ?? "stranger")"
+    try maintenance.execute("CREATE ROLE \(person) LOGIN", doing: "testing")
+    if let role { try maintenance.execute("GRANT \(role) TO \(person)", doing: "testing") }
+    return try body(Connection(ConnectionSettings("dbname=\(name) user=\(person)")))
   }
 
   static func connect(_ name: String, role: String? = nil) throws -> Connection {
     let connection = try Connection(ConnectionSettings("dbname=\(name)"))
     if let role { try connection.execute("SET ROLE \(role)", doing: "taking a role") }
     return connection
+  }
+}
+
+/// Tests make statements as they need them; the program cannot.
+extension Connection {
+  func execute(_ script: String, doing place: String) throws(ReviewError) {
+    try execute(Self.statement(script), doing: place)
+  }
+
+  func query(_ statement: String, _ parameters: [String?] = [], doing place: String) throws(ReviewError)
+    -> QueryResult
+  {
+    try query(Self.statement(statement), parameters, doing: place)
+  }
+
+  private static func statement(_ text: String) -> Statement {
+    Statement(Migration(number: 0, name: "", script: Array(text.utf8)))
   }
 }
 
@@ -49,6 +86,7 @@ extension Connection {
       ("finding", "'{}'"), ("evidence", "'{}'"), ("finding_evidence", "'{}'"), ("related_subject", "'{}'"),
       ("run", "ARRAY['published_at']"), ("run_amount", "'{}'"), ("run_source", "'{}'"),
       ("run_coverage", "'{}'"), ("rejection", "ARRAY['published_at']"),
+      ("reversal", "'{}'"),
     ] {
       let list = try rows(
         "SELECT '\(table) ' || ((to_jsonb(t) - \(without)::text[])::text) AS line FROM manumit.\(table) t"
@@ -63,7 +101,8 @@ extension Connection {
     var lines: [String] = []
     for table in [
       "flagged", "flag_amount", "finding", "evidence", "finding_evidence", "related_subject", "run",
-      "run_amount", "run_source", "run_coverage", "rejection", "flag_event", "decision",
+      "run_amount", "run_source", "run_coverage", "rejection", "reversal", "flag_event", "decision",
+      "audit",
     ] {
       lines += try rows("SELECT '\(table) ' || ctid || ' ' || xmin FROM manumit.\(table) ORDER BY 1").map {
         $0[0]

@@ -120,23 +120,29 @@ public final class Assessor {
     guard row.fewest <= range.count else { return [] }
     findCandidates(behind: row, activity, range)
     guard !candidates.isEmpty else { return [] }
-    let builder = SetBuilder(activity: activity, columns: columns, distance: distance)
-    var held: [Held] = []
-    for index in candidates {
-      let rule = rules[index]
-      guard let sets = builder.buildIfEnough(rule) else { continue }
-      var run = RuleRun(rule, activity: activity, sets: sets)
-      let days = run.strongestMoments(from: firstDay)
-      if !days.isEmpty { held.append(Held(rule: index, run: run, days: days)) }
-    }
-    return held.isEmpty ? [] : findings(of: held, activity, fileName)
+    candidates.sort()
+    return withoutActuallyEscaping(fileName) { findings(of: activity, from: firstDay, $0) }
   }
 
-  /// A rule that held, and when.
-  private struct Held {
-    var rule: Int
-    var run: RuleRun
-    var days: [RuleRun.Day]
+  /// Tries the candidates, one after the other: of a busy subject the sets of all would be more than all its postings.
+  private func findings(
+    of activity: Activity, from firstDay: BusinessDay, _ fileName: @escaping (UInt32) -> String
+  ) -> [Finding] {
+    let builder = SetBuilder(activity: activity, columns: columns, distance: distance)
+    /// The findings of a subject share the rows of their evidence; most have none.
+    var evidence: EvidenceWriter?
+    var findings: [Finding] = []
+    for index in candidates {
+      guard let sets = builder.buildIfEnough(rules[index]) else { continue }
+      var run = RuleRun(rules[index], activity: activity, sets: sets)
+      let days = run.strongestMoments(from: firstDay)
+      guard !days.isEmpty else { continue }
+      let writer = evidence ?? EvidenceWriter(activity: activity, fileName: fileName)
+      evidence = writer
+      let finding = FindingBuilder(run: run, evidence: writer)
+      for day in days { findings.append(finding.finding(at: day.moment, on: day.day)) }
+    }
+    return findings
   }
 
   /// Notes the rules to look at, each once: those of which postings with the bits they cannot do without occur
@@ -168,19 +174,6 @@ public final class Assessor {
 
   /// So many postings are few.
   private static let fewPostings = 8
-
-  /// Writes down what held; the findings of a subject share the rows of their evidence.
-  private func findings(
-    of held: [Held], _ activity: Activity, _ fileName: (UInt32) -> String
-  ) -> [Finding] {
-    withoutActuallyEscaping(fileName) { fileName in
-      let evidence = EvidenceWriter(activity: activity, fileName: fileName)
-      return held.sorted { $0.rule < $1.rule }.flatMap { held in
-        let builder = FindingBuilder(run: held.run, evidence: evidence)
-        return held.days.map { builder.finding(at: $0.moment, on: $0.day) }
-      }
-    }
-  }
 
   /// Every rule about this kind of subject, ready to be tried, whether or not its gate is open.
   func runs(over activity: Activity, from firstDay: BusinessDay) -> [RuleRun] {

@@ -12,7 +12,7 @@ public struct Finding: Codable, Hashable, Sendable {
   public var points: Int
   /// The conditions that held, each with its observed value beside its threshold.
   public var conditions: [ConditionObservation]
-  /// Every aggregate the conditions read, each recomputable from `evidence` (law 6).
+  /// Every aggregate the conditions read, each recomputable from `evidence` where that lists all it rests on (law 6).
   public var measures: [Measure]
   /// The postings it rests on, oldest first.
   public var evidence: [EvidenceTransaction]
@@ -73,10 +73,12 @@ public struct Measure: Codable, Hashable, Sendable {
   /// Last instant of the window, inclusive, milliseconds UTC.
   public var until: Int64
   public var value: Quantity
+  /// How many of the postings it rests on are not listed as evidence: 0 but for a very busy subject.
+  public var unlisted: Int
 
   public init(
     text: String, aggregate: String, field: String?, set: String, from: Int64, until: Int64,
-    value: Quantity
+    value: Quantity, unlisted: Int = 0
   ) {
     self.text = text
     self.aggregate = aggregate
@@ -85,5 +87,6 @@ public struct Measure: Codable, Hashable, Sendable {
     self.from = from
     self.until = until
     self.value = value
+    self.unlisted = unlisted
   }
 }

@@ -62,7 +62,10 @@ struct FindingBuilder {
     let aggregate = rule.aggregates[index]
     let positions = run.positions(index, anchor: position, from: start)
     let label = setLabel(aggregate)
-    evidence.tags.note(aggregate.kind == .present ? positions.prefix(1) : positions[...], set: label)
+    // That there is one is shown by one.
+    let resting = aggregate.kind == .present ? Array(positions.prefix(1)) : positions
+    let listed = EvidenceChoice.listed(resting, in: run.activity)
+    evidence.tags.note(listed, set: label)
     let value = AggregateScan.value(
       of: aggregate.kind, over: positions, in: run.activity, currency: rule.currency.letters)
     reader.aggregates[index] = value
@@ -70,7 +73,8 @@ struct FindingBuilder {
       text: aggregate.text, aggregate: aggregate.kind.name, field: aggregate.kind.field?.rawValue,
       set: label, from: start,
       until: run.activity.postings[position].instant.milliseconds - WindowSpan.lag(of: aggregate.window),
-      value: Quantity(value, aggregate.kind.isMoney ? .money(rule.currency.description) : .count))
+      value: Quantity(value, aggregate.kind.isMoney ? .money(rule.currency.description) : .count),
+      unlisted: resting.count - listed.count)
   }
 
   /// A set narrowed to what shares a field with the anchor goes by a name of its own.
@@ -86,7 +90,8 @@ struct FindingBuilder {
       let shown = run.sets[set].lazy.filter {
         $0.instant >= start && $0.instant <= end && $0.enters <= end
       }
-      evidence.tags.note(shown.map { Int($0.position) }, set: rule.sets[set].name)
+      let listed = EvidenceChoice.listed(shown.map { Int($0.position) }, in: run.activity)
+      evidence.tags.note(listed, set: rule.sets[set].name)
     }
   }
 

@@ -4,8 +4,10 @@ import Ledger
 ///
 /// Independent of the engine on purpose: an examiner could do the same with the database alone.
 public enum MeasureAudit {
-  /// The value of `measure` over its evidence; nil for an aggregate this version does not know.
+  /// The value of `measure` over its evidence; nil where not all it rests on is
+  /// listed, and for an aggregate this version does not know.
   public static func recompute(_ measure: Measure, from evidence: [EvidenceTransaction]) -> Int64? {
+    guard measure.unlisted == 0 else { return nil }
     let rows = evidence.filter {
       $0.sets.contains(measure.set) && $0.instant >= measure.from && $0.instant <= measure.until
     }

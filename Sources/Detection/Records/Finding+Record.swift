@@ -51,6 +51,7 @@ extension Measure: Recordable {
     writer.write(from)
     writer.write(until)
     writer.write(value)
+    writer.write(unlisted)
   }
 
   public init(from reader: inout RecordReader) throws(RecordError) {
@@ -61,5 +62,6 @@ extension Measure: Recordable {
     from = try reader.integer64()
     until = try reader.integer64()
     value = try reader.value()
+    unlisted = reader.version >= RecordFormat.tellsUnlisted ? try reader.integer() : 0
   }
 }

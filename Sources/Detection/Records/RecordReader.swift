@@ -3,6 +3,8 @@
 /// Whatever the bytes are, it throws or returns, and never sets aside more memory than they could fill.
 public struct RecordReader {
   private let bytes: [UInt8]
+  /// The version of the record.
+  let version: UInt8
   private var place = 0
   /// The strings read so far, in the order in which they were written.
   private var texts: [String] = []
@@ -14,7 +16,10 @@ public struct RecordReader {
 
   public init(_ bytes: [UInt8]) throws(RecordError) {
     self.bytes = bytes
-    guard try byte() == RecordFormat.version else { throw RecordError(.unknownVersion, byte: 0) }
+    version = bytes.first ?? 0
+    guard (RecordFormat.oldestVersion...RecordFormat.version).contains(try byte()) else {
+      throw RecordError(.unknownVersion, byte: 0)
+    }
   }
 
   /// To be called behind the last value.

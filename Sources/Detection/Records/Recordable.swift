@@ -10,7 +10,11 @@ public protocol Recordable {
 /// The form of every record.
 public enum RecordFormat {
   /// The first byte of every record; raised whenever any conformance to `Recordable` changes.
-  public static let version: UInt8 = 4
+  public static let version: UInt8 = 5
+  /// The oldest version that can still be read.
+  public static let oldestVersion: UInt8 = 4
+  /// From this version on a measure tells how many postings it does not list; before, it listed all.
+  static let tellsUnlisted: UInt8 = 5
 }
 
 extension Recordable {

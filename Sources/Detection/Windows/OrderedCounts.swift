@@ -1,32 +1,38 @@
-/// A multiset of numbers, kept in order: greatest, least and lower median at once.
-///
-/// A sorted array: finding a place is O(log n) and moving the rest is one block move, which at the sizes
-/// of a subject's window is faster than any tree.
+/// A multiset of numbers of which the greatest and the least are known, and where wanted the lower median.
 struct OrderedCounts {
-  private var sorted: [Int128] = []
+  /// All of them; where the median is wanted the smaller half, with one more where their number is odd.
+  private var lower = SortedNumbers()
+  /// Where the median is wanted, the greater half.
+  private var upper = SortedNumbers()
+  private let knowsMedian: Bool
 
-  var greatest: Int128? { sorted.last }
-  var least: Int128? { sorted.first }
-  var lowerMedian: Int128? { sorted.isEmpty ? nil : sorted[(sorted.count - 1) / 2] }
+  init(knowsMedian: Bool) { self.knowsMedian = knowsMedian }
+
+  var greatest: Int128? { upper.greatest ?? lower.greatest }
+  var least: Int128? { lower.least }
+  /// Only of one that knows it.
+  var lowerMedian: Int128? { lower.greatest }
 
   /// Adds one occurrence of `number` (`by` = 1) or takes one away (`by` = -1).
   mutating func change(_ number: Int128, by: Int) {
-    let index = place(of: number)
-    if by > 0 {
-      sorted.insert(number, at: index)
-    } else if index < sorted.count, sorted[index] == number {
-      sorted.remove(at: index)
+    let isLower = !knowsMedian || lower.greatest.map { number <= $0 } ?? true
+    switch (by > 0, isLower) {
+    case (true, true): lower.insert(number)
+    case (true, false): upper.insert(number)
+    case (false, true): lower.remove(number)
+    case (false, false): upper.remove(number)
     }
+    if knowsMedian { balance() }
   }
 
-  /// The first index whose number is not below `number`.
-  private func place(of number: Int128) -> Int {
-    var low = 0
-    var high = sorted.count
-    while low < high {
-      let middle = (low + high) / 2
-      if sorted[middle] < number { low = middle + 1 } else { high = middle }
+  /// One change moves the middle by one number at most.
+  private mutating func balance() {
+    if lower.count > upper.count + 1, let number = lower.greatest {
+      lower.remove(number)
+      upper.insert(number)
+    } else if lower.count < upper.count, let number = upper.least {
+      upper.remove(number)
+      lower.insert(number)
     }
-    return low
   }
 }

@@ -9,10 +9,13 @@ struct RunningValue {
   private var sum: Int128 = 0
   /// Members, or their sum, by value of the kind's field.
   private var groups = GroupFigures()
-  /// The groups' figures, ordered; only where the greatest is asked for.
-  private var figures = OrderedCounts()
+  /// The groups' figures, ordered, or the members' own; only where the greatest or least of them is asked for.
+  private var figures: OrderedCounts
 
-  init(_ kind: Aggregate.Kind) { self.kind = kind }
+  init(_ kind: Aggregate.Kind) {
+    self.kind = kind
+    figures = OrderedCounts(knowsMedian: kind == .median)
+  }
 
   mutating func add(_ position: Int, _ activity: Activity, _ currency: Letters) {
     change(position, activity, currency, sign: 1)

@@ -16,6 +16,8 @@ enum CatalogueTable: String, CaseIterable {
   case customers
   /// Subject → number of the first segment that speaks for it again (`WithdrawnSlots`).
   case withdrawn
+  /// Identity of a posting that was taken back → the latest date of a record that says so (`ReversedIdentities`).
+  case reversals
 
   var index: Int {
     switch self {
@@ -29,6 +31,7 @@ enum CatalogueTable: String, CaseIterable {
     case .settings: 7
     case .customers: 8
     case .withdrawn: 9
+    case .reversals: 10
     }
   }
 }

@@ -35,12 +35,14 @@ struct CatalogueTransaction: ~Copyable {
   /// A copy of the value; nil where there is none.
   func get(_ table: CatalogueTable, _ key: [UInt8]) throws(LMDBError) -> [UInt8]? {
     guard let found = try find(table, key) else { return nil }
-    // Typed throws do not pass through the closures that lend a key.
-    return try Self.lending(key) { key throws(LMDBError) in Array(try Seal.opened(table, key, found)) }
+    guard let value = key.withUnsafeBytes({ Seal.opened(table, $0, found) }) else {
+      throw LMDBError(brokenSealOf: table)
+    }
+    return Array(value)
   }
 
   /// A copy of the value as it lies there, its seal with it; nil where there is none.
-  func unsealed(_ table: CatalogueTable, _ key: [UInt8]) throws(LMDBError) -> [UInt8]? {
+  func getAsItIs(_ table: CatalogueTable, _ key: [UInt8]) throws(LMDBError) -> [UInt8]? {
     try find(table, key).map { Array($0) }
   }
 
@@ -51,15 +53,6 @@ struct CatalogueTransaction: ~Copyable {
     if status == MDB_NOTFOUND { return nil }
     try LMDBError.check("mdb_get", status)
     return UnsafeRawBufferPointer(start: value.mv_data, count: value.mv_size)
-  }
-
-  private static func lending<Result>(
-    _ key: [UInt8], _ body: (UnsafeRawBufferPointer) throws(LMDBError) -> Result
-  ) throws(LMDBError) -> Result {
-    let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: key.count, alignment: 1)
-    defer { copy.deallocate() }
-    copy.copyBytes(from: key)
-    return try body(UnsafeRawBufferPointer(copy))
   }
 
   /// `mdb_put`, with the value's seal.
@@ -88,7 +81,7 @@ struct CatalogueTransaction: ~Copyable {
     return Int(statistics.ms_entries)
   }
 
-  /// Every key of a table.
+  /// Every key of a table. Values are not touched: large ones lie on pages of their own.
   func keys(of table: CatalogueTable) throws(LMDBError) -> [[UInt8]] {
     var keys: [[UInt8]] = []
     try walk(table, from: []) { key, _ in
@@ -104,7 +97,8 @@ struct CatalogueTransaction: ~Copyable {
     _ body: (UnsafeRawBufferPointer, UnsafeRawBufferPointer) -> Bool
   ) throws(LMDBError) {
     try walk(table, from: start) { key, value throws(LMDBError) in
-      body(key, try Seal.opened(table, key, value))
+      guard let value = Seal.opened(table, key, value) else { throw LMDBError(brokenSealOf: table) }
+      return body(key, value)
     }
   }
 

@@ -21,28 +21,27 @@ enum Seal {
     return value + withUnsafeBytes(of: hash.littleEndian) { Array($0) }
   }
 
-  /// The value without its seal.
+  /// The value without its seal; nil where that is not its own.
   static func opened(
     _ table: CatalogueTable, _ key: UnsafeRawBufferPointer, _ bytes: UnsafeRawBufferPointer
-  ) throws(LMDBError) -> UnsafeRawBufferPointer {
-    guard bytes.count >= length else { throw LMDBError(brokenSealOf: table) }
+  ) -> UnsafeRawBufferPointer? {
+    guard bytes.count >= length else { return nil }
     let value = UnsafeRawBufferPointer(rebasing: bytes.dropLast(length))
     let seal = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: value.count, as: UInt64.self))
-    guard seal == hash(table, key, value) else { throw LMDBError(brokenSealOf: table) }
-    return value
+    return seal == hash(table, key, value) ? value : nil
   }
 
   /// Seals what a program of version 2 or older wrote; once, in one step.
   static func sealOlder(in catalogue: borrowing CatalogueEnvironment) throws(HistoryError) {
     let marker = Catalogue.Key.sealed.bytes
     let isSealed = try catalogue.read { view throws(LMDBError) in
-      try view.unsealed(.state, marker) != nil
+      try view.getAsItIs(.state, marker) != nil
     }
     guard !isSealed else { return }
     try catalogue.write { transaction throws(LMDBError) in
       for table in CatalogueTable.allCases {
         for key in try transaction.keys(of: table) {
-          guard let value = try transaction.unsealed(table, key) else { continue }
+          guard let value = try transaction.getAsItIs(table, key) else { continue }
           try transaction.put(table, key, value)
         }
       }

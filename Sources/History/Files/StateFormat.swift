@@ -9,8 +9,8 @@ enum StateFormat {
   ///
   /// 2: subjects may be withdrawn (`WithdrawnSlots`). A state of version 1 has none, and becomes one of version 2
   /// when it is opened. 3: every value of the catalogue has its seal (`Seal`); an older state gets them when it is
-  /// opened.
-  static let version = 3
+  /// opened. 4: postings may be taken back (`ReversedIdentities`); an older state has none that are.
+  static let version = 4
   private static let prefix = "manumit-state "
 
   /// Checks the version of an existing state, or marks an empty directory as a new one.

@@ -3,8 +3,8 @@ import Ledger
 /// Keeps one posting of each identity.
 ///
 /// Of two that say the same, the remembered one stays, or the one from the earlier place in the input. Of two
-/// that say different things, the one with the smaller content hash stays, whichever came first: taking a
-/// minimum does not depend on order, so neither does the history (laws 1 and 2).
+/// that say different things, one that corrects the other stays, or else the one with the smaller content hash,
+/// whichever came first: taking a minimum does not depend on order, so neither does the history (laws 1 and 2).
 struct DuplicateFilter: ~Copyable {
   /// Entry number plus one by identity; 0 is empty.
   private var table = GrowingBuffer<UInt32>()
@@ -44,7 +44,10 @@ struct DuplicateFilter: ~Copyable {
     if isKnown { second.pointee.marks.insert(.known) }
     let (firstContent, secondContent) = (first.pointee.content(), second.pointee.content())
     let secondStays: Bool
-    if firstContent != secondContent {
+    let corrects = (first.pointee.corrects, second.pointee.corrects)
+    if corrects.0 != corrects.1 {
+      secondStays = corrects.1
+    } else if firstContent != secondContent {
       first.pointee.marks.insert(.conflicting)
       second.pointee.marks.insert(.conflicting)
       secondStays = secondContent < firstContent

@@ -28,14 +28,16 @@ struct FilingIndex: ~Copyable {
 
   init() { table.fill(0, count: 1 << 14) }
 
-  /// Indexes the filings of `ranges`, which must stay where they are while the index is used.
-  mutating func build(_ ranges: [UnsafeRawBufferPointer]) {
+  /// Indexes the filings of `ranges`, which must stay where they are while the index is used, and subjects for
+  /// which there may be none.
+  mutating func build(_ ranges: [UnsafeRawBufferPointer], touched: Set<SubjectSlot> = []) {
     groups.removeAll()
     order.removeAll()
     filings.removeAll()
     memberships.removeAll()
     table.fill(0, count: table.count)
     for range in ranges { count(range) }
+    for slot in touched { _ = group(of: slot, adding: 0) }
     sortGroups()
     deal()
   }
@@ -69,13 +71,13 @@ struct FilingIndex: ~Copyable {
         low: filing.loadUnaligned(fromByteOffset: 16, as: UInt64.self),
         kind: filing.load(fromByteOffset: 4, as: UInt8.self))
       filings.append(filing)
-      memberships.append(group(of: slot))
+      memberships.append(group(of: slot, adding: 1))
       offset += length
     }
   }
 
   @inline(__always)
-  private mutating func group(of slot: SubjectSlot) -> UInt32 {
+  private mutating func group(of slot: SubjectSlot, adding count: UInt32) -> UInt32 {
     let hash = StableHash.mix(slot.low ^ UInt64(slot.kind), slot.high | 1)
     let mask = table.count - 1
     let tag = hash & FilingIndex.tagMask
@@ -87,14 +89,14 @@ struct FilingIndex: ~Copyable {
         let number = UInt32(truncatingIfNeeded: found) - 1
         let group = groups.base + Int(number)
         if group.pointee.slot == slot {
-          group.pointee.count += 1
+          group.pointee.count += count
           return number
         }
       }
       position = (position + 1) & mask
     }
     let number = UInt32(groups.count)
-    groups.append(Group(slot: slot, count: 1, start: 0))
+    groups.append(Group(slot: slot, count: count, start: 0))
     table[position] = tag | UInt64(number + 1)
     if groups.count * 2 > table.count { enlarge() }
     return number

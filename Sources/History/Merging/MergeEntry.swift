@@ -25,6 +25,8 @@ struct MergeEntry: BitwiseCopyable {
     static let replaced = Marks(rawValue: 1 << 4)
     /// Its content differs from that of another posting of the same identity.
     static let conflicting = Marks(rawValue: 1 << 3)
+    /// Taken back, or the record that takes another back: remembered, and not counted.
+    static let reversed = Marks(rawValue: 1 << 5)
   }
 
   static func comesBefore(_ left: MergeEntry, _ right: MergeEntry) -> Bool {
@@ -34,6 +36,9 @@ struct MergeEntry: BitwiseCopyable {
   /// The posting; its identity is that of its source, not yet `identity`.
   @inline(__always)
   var value: Posting { posting.loadUnaligned(as: Posting.self) }
+
+  /// Whether its source says that it corrects what it said before under this identity.
+  var corrects: Bool { value.flags.contains(.corrects) }
 
   @inline(__always)
   var texts: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: text, count: Int(textLength)) }

@@ -15,6 +15,7 @@ struct ShardMerger: ~Copyable {
   private var duplicate = CurrencySums()
   private var merged = MergedSubject()
   private var horizon = BusinessDay(ordinal: .min)
+  private var reversed = ReversedIdentities()
   private var postings = GrowingBuffer<Posting>(capacity: 256)
   /// What came tonight for a subject.
   private var arrived = GrowingBuffer<Posting>(capacity: 256)
@@ -29,6 +30,10 @@ struct ShardMerger: ~Copyable {
     /// Records dated earlier come late: not all their windows reach what is remembered.
     var horizon: BusinessDay?
     var withdrawn = WithdrawnSlots()
+    /// What was taken back.
+    var reversed = ReversedIdentities()
+    /// Subjects to be merged though nothing came for them.
+    var touched: Set<SubjectSlot> = []
     /// What comes was remembered before and is filed anew: identities are final.
     var isFiledAnew = false
   }
@@ -38,7 +43,8 @@ struct ShardMerger: ~Copyable {
     _ task: Task, incoming: [UnsafeRawBufferPointer], into writer: SegmentWriter,
     body: (inout MergedSubject) throws(HistoryError) -> Void
   ) throws(HistoryError) -> ShardTally {
-    index.build(incoming)
+    index.build(incoming, touched: task.touched)
+    reversed = task.reversed
     horizon = task.horizon ?? BusinessDay(ordinal: .min)
     region.begin()
     accepted.begin()
@@ -58,9 +64,11 @@ struct ShardMerger: ~Copyable {
       gather(group, isFiledAnew: task.isFiledAnew)
       filter.mark(entries)
       tally.subjects += 1
-      guard settle(group.slot, &tally) else { continue }
+      let outcome = settle(group.slot, &tally)
+      guard outcome != .unchanged else { continue }
       sort()
       try assemble(group.slot)
+      guard outcome == .changed else { continue }
       tally.changedSubjects += 1
       try body(&merged)
     }
@@ -113,31 +121,45 @@ struct ShardMerger: ~Copyable {
     }
   }
 
-  /// Counts what came, drops what gave way, and finds the first day that changed. False where nothing did.
-  private mutating func settle(_ slot: SubjectSlot, _ tally: inout ShardTally) -> Bool {
+  /// What tonight did to a subject.
+  private enum Outcome {
+    case unchanged
+    /// Something came that is remembered, and nothing that counts: what was taken back before, or what takes back.
+    case remembered
+    case changed
+  }
+
+  /// Counts what came, drops what gave way, marks what was taken back, and finds the first day that changed.
+  private mutating func settle(_ slot: SubjectSlot, _ tally: inout ShardTally) -> Outcome {
     let countsRecords = slot.subjectKind == .customer
     var changed: Int32?
+    var isNew = false
     var kept = 0
     for position in 0..<entries.count {
+      if reversed.concerns(entries[position]) { (entries.base + position).pointee.marks.insert(.reversed) }
       let entry = entries[position]
+      let isReversed = entry.marks.contains(.reversed)
       let isIncoming = entry.marks.contains(.incoming)
       let isDropped = entry.marks.contains(.dropped)
       if isIncoming || isDropped {
         let posting = entry.value
-        let isChange = isIncoming ? !isDropped : entry.marks.contains(.replaced)
+        let isChange = isIncoming ? !isDropped && !isReversed : entry.marks.contains(.replaced)
         if isChange { changed = min(changed ?? .max, posting.day.ordinal) }
+        if isIncoming, !isDropped { isNew = true }
         if isIncoming, countsRecords, posting.flags.contains(.countsRecord) {
           count(posting, marks: entry.marks, &tally)
         }
+      } else if isReversed, reversed.fresh.contains(entry.identity) {
+        changed = min(changed ?? .max, entry.value.day.ordinal)
       }
       guard !isDropped else { continue }
       entries[kept] = entry
       kept += 1
     }
     entries.truncate(to: kept)
-    guard let changed else { return false }
+    guard let changed else { return isNew ? .remembered : .unchanged }
     merged.firstChangedDay = BusinessDay(ordinal: changed)
-    return true
+    return .changed
   }
 
   @inline(__always)
@@ -159,13 +181,13 @@ struct ShardMerger: ~Copyable {
     MergeOrder.sort(UnsafeMutableBufferPointer(start: entries.base, count: entries.count))
   }
 
-  /// What the segments remember of one subject.
+  /// What the segments remember of one subject, without what was taken back.
   mutating func activity(
-    of slot: SubjectSlot, from cursors: [SegmentCursor], floor: BusinessDay?
+    of slot: SubjectSlot, from cursors: [SegmentCursor], floor: BusinessDay?, reversed: ReversedIdentities
   ) throws(HistoryError) -> Activity {
     try remember(slot, from: cursors, floor: floor)
     filter.mark(entries)
-    entries.keep { !$0.marks.contains(.dropped) }
+    entries.keep { !$0.marks.contains(.dropped) && !reversed.concerns($0) }
     sort()
     try assemble(slot)
     return merged.activity
@@ -176,7 +198,6 @@ struct ShardMerger: ~Copyable {
     postings.removeAll()
     texts.removeAll()
     postings.reserve(entries.count)
-    merged.newIndices.removeAll(keepingCapacity: true)
     var added = 0
     for position in 0..<entries.count where entries[position].marks.contains(.incoming) { added += 1 }
     region.encoder.begin(count: added)
@@ -191,10 +212,11 @@ struct ShardMerger: ~Copyable {
           advice: "Leave long texts out of the export, or split the account.")
       }
       posting.textOffset = offset
-      postings.append(posting)
-      texts.append(contentsOf: entry.texts)
+      if !entry.marks.contains(.reversed) {
+        postings.append(posting)
+        texts.append(contentsOf: entry.texts)
+      }
       if entry.marks.contains(.incoming) {
-        merged.newIndices.append(position)
         region.encoder.append(posting, texts: entry.texts)
         region.include(posting.day)
       }
@@ -204,6 +226,19 @@ struct ShardMerger: ~Copyable {
     merged.activity.postings.become(postings)
     merged.activity.texts.become(texts)
     try region.end(slot, count: added)
+    if merged.activity.postings.count >= Self.busy { giveUpScratch() }
+  }
+
+  /// A subject with so many postings is met so rarely that the room it took is not worth keeping.
+  private static let busy = 1 << 18
+
+  /// Gives back what gathering a busy subject took: assessing it takes about as much again.
+  private mutating func giveUpScratch() {
+    entries = GrowingBuffer()
+    arrived = GrowingBuffer()
+    postings = GrowingBuffer()
+    texts = GrowingBuffer()
+    filter = DuplicateFilter()
   }
 }
 

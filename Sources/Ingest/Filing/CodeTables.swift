@@ -5,16 +5,18 @@ struct CodeTables {
   let directions: WordMemo
   let channels: WordMemo
   let purposes: WordMemo
+  let recordTypes: WordMemo
 
   /// Whether the codes of `field` become numbers here; those of other fields replace its text.
   static func isTable(_ field: CanonicalField) -> Bool {
-    field == .direction || field == .channel || field == .purpose
+    field == .direction || field == .channel || field == .purpose || field == .recordType
   }
 
   init(_ codes: [CanonicalField: [String: String]]) {
     directions = Self.build(DirectionWords.table, codes[.direction])
     channels = Self.build(ChannelWords.table, codes[.channel])
     purposes = Self.build(PurposeWords.table, codes[.purpose])
+    recordTypes = Self.build(RecordType.words, codes[.recordType])
   }
 
   /// The built-in words, overlaid with the profile's.
@@ -35,6 +37,7 @@ struct CodeTables {
   static func check(_ codes: [CanonicalField: [String: String]]) throws(IngestError) {
     let tables: [(CanonicalField, WordTable)] = [
       (.direction, DirectionWords.table), (.channel, ChannelWords.table), (.purpose, PurposeWords.table),
+      (.recordType, RecordType.words),
     ]
     for (field, table) in tables {
       for (word, meaning) in codes[field] ?? [:] where number(meaning, table) == nil {

@@ -13,6 +13,8 @@ public final class FilingSink {
   @exclusivity(unchecked) public private(set) var rejectionsDropped = 0
   /// Facts stated by at least one accepted record.
   @exclusivity(unchecked) public private(set) var fields = FieldSet()
+  /// What accepted records took back.
+  @exclusivity(unchecked) public private(set) var reversals: [Reversal] = []
   /// At least the bytes in `buffers` were they never emptied: a cheap measure of when to look at them.
   @exclusivity(unchecked) public private(set) var bytesFiled = 0
 
@@ -193,11 +195,32 @@ public final class FilingSink {
       binder.posting.identity = PostingIdentity.digest(of: binder.posting, texts: texts)
       binder.posting.flags.insert(.contentIdentity)
     }
-    fields.formUnion(binder.posting.fields)
     let customer = customerKey(binder)
+    if binder.recordType != .posting {
+      takeBack(binder, customer, texts)
+      if binder.recordType == .reversal { return }
+    }
+    fields.formUnion(binder.posting.fields)
     append(.customer, customer, binder.posting, texts)
     fileElsewhere(binder, texts)
     if hasCustomerLinks { fileUnderLinks(of: customer, binder.posting, texts) }
+  }
+
+  /// Files that the draft takes another posting back. A correction under the id of what it corrects only marks itself:
+  /// of two with one identity it is the one that is kept.
+  @inline(never)
+  private func takeBack(_ binder: RecordBinder, _ customer: SubjectKey, _ texts: UnsafeRawBufferPointer) {
+    let taken = PostingIdentity.of(account: binder.posting.account, identifier: binder.original.buffer)
+    if binder.recordType == .correction, taken == binder.posting.identity {
+      binder.posting.flags.insert(.corrects)
+      return
+    }
+    var record = binder.posting
+    record.takeBack(taken)
+    if binder.recordType == .correction { record.flags.remove(.countsRecord) }
+    append(.customer, customer, record, texts)
+    reversals.append(
+      Reversal(identity: taken, customer: customer, day: record.day, file: file, line: record.line))
   }
 
   @inline(__always)

@@ -114,6 +114,25 @@ extension RecordBinder {
     }
   }
 
+  /// Whether it is a payment, or takes one back.
+  func bindRecordType(_ record: UnsafePointer<FieldBytes>) throws(BindingFault) {
+    original = value(originalRoute, record)
+    let word = value(recordTypeRoute, record)
+    if word.isEmpty {
+      recordType = recordTypeRoute.isBound || original.isEmpty ? .posting : .reversal
+    } else {
+      guard let type = codes.recordTypes.value(word).flatMap(RecordType.init) else {
+        throw BindingFault(.recordTypeUnknown, .recordType)
+      }
+      recordType = type
+    }
+    guard recordType != .posting, original.isEmpty else { return }
+    guard posting.textMask & TextField.identifier.bit != 0 else {
+      throw BindingFault(.originalMissing, .original)
+    }
+    original = texts[Int(TextField.identifier.rawValue)]
+  }
+
   /// The counterparty's account or, lacking one, its name.
   @inline(__always)
   var counterpartyText: FieldBytes? {

@@ -15,6 +15,9 @@ public final class RecordBinder {
   @exclusivity(unchecked) var oddities: UInt32 = 0
   /// Invariant: `TextField.count` initialised elements; meaningful where `posting.textMask` has the bit.
   let texts: UnsafeMutablePointer<FieldBytes>
+  /// What the record is, and the id it names of what it takes back; empty where it names none.
+  @exclusivity(unchecked) var recordType = RecordType.posting
+  @exclusivity(unchecked) var original = FieldBytes.empty
   /// What could be read of the amount before the record failed; for the tally of rejections.
   @exclusivity(unchecked) var moneyRead: Money?
 
@@ -31,6 +34,8 @@ public final class RecordBinder {
   let timeRoute: FieldRoute
   let zoneRoute: FieldRoute
   let institutionRoute: FieldRoute
+  let recordTypeRoute: FieldRoute
+  let originalRoute: FieldRoute
   let facts: FactRoutes
   /// Invariant: `textRouteCount` initialised elements, in the order of `TextField`. A plain pointer, because
   /// walking an array of this class costs reference counting for every record.
@@ -75,6 +80,8 @@ public final class RecordBinder {
     timeRoute = route(.time)
     zoneRoute = route(.timeZone)
     institutionRoute = route(.institution)
+    recordTypeRoute = route(.recordType)
+    originalRoute = route(.original)
     facts = FactRoutes(
       state: route(.state), zip: route(.zip), county: route(.county), homeZip: route(.homeZip),
       counterpartyState: route(.counterpartyState), counterpartyCountry: route(.counterpartyCountry),
@@ -131,6 +138,7 @@ public final class RecordBinder {
       try bindMoment(record)
       try bindTexts(record)
       bindFacts(record, facts)
+      if originalRoute.isBound || recordTypeRoute.isBound { try bindRecordType(record) }
       return nil
     } catch {
       return error

@@ -63,6 +63,13 @@ extension RejectionCode {
   public static let olderThanRemembered = RejectionCode(
     "older-than-remembered", "The date lies before the span of time that is remembered.")
   public static let datedInFuture = RejectionCode("dated-in-future", "The date lies in the future.")
+  public static let originalMissing = RejectionCode(
+    "original-missing",
+    "A reversal, return or correction must name what it is about: original_id, or its own txn_id."
+  )
+  public static let recordTypeUnknown = RejectionCode(
+    "record-type-unknown",
+    "The record type is neither posting, reversal, return nor correction, nor a code the profile explains.")
   public static let balanceUnreadable = RejectionCode(
     "balance-unreadable", "The balance is not a decimal number in the format of this source.")
 }

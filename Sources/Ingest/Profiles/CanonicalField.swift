@@ -40,6 +40,8 @@ public enum CanonicalField: String, CaseIterable, Sendable, Codable {
   case employer
   case reference = "payment_reference"
   case institution
+  case recordType = "record_type"
+  case original = "original_id"
 
   /// How many fields there are.
   public static let count = allCases.count

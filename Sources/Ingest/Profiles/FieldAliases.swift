@@ -109,6 +109,13 @@ enum FieldAliases {
         "variable symbol 1", "gestructureerde mededeling",
       ]
     case .institution: ["bank", "bank name", "financial institution"]
+    // A column called type or status says many things: which are reversals is for a profile to say.
+    case .recordType: []
+    case .original:
+      [
+        "original transaction id", "original txn id", "orig txn id", "reversal of", "reverses",
+        "reversed txn id",
+      ]
     }
   }
 

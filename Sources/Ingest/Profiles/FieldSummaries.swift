@@ -45,6 +45,13 @@ enum FieldSummaries {
     case .employer: "Employer of the customer or payer of the wage."
     case .reference: "End-to-end or payment reference."
     case .institution: "The institution whose account it is."
+    case .recordType:
+      "What the record is: posting, reversal, return or correction. A reversal or return takes back the transaction "
+        + "original_id names; a correction stands in its place. Without a record_type a record with an original_id "
+        + "is a reversal."
+    case .original:
+      "The txn_id of the transaction of the same account that a reversal, return or correction is about; where it is "
+        + "empty, the record's own."
     }
   }
 }

@@ -59,7 +59,7 @@ struct ShardAssessment {
     var own = Result()
     var met: Set<SubjectKey> = []
     var failure: (any Error)?
-    if !incoming.isEmpty {
+    if !incoming.isEmpty || night.touches(shard: shard) {
       own.tally = try night.mergeShard(shard, incoming: incoming) { subject throws(HistoryError) in
         guard failure == nil else { return }
         // A posting of one local date can lie in the windows of an anchor whose own clock still shows the date before.

@@ -31,12 +31,7 @@ struct StoredDerivedState: DerivedStore {
 
   /// The subjects by whose keys those of a table begin.
   private func keys(of table: HistoryTable) throws -> Set<SubjectKey> {
-    var keys: Set<SubjectKey> = []
-    try store.scan(table) { key, _ in
-      if let subject = SubjectKey(bytes: key.prefix(16)) { keys.insert(subject) }
-      return true
-    }
-    return keys
+    Set(try store.keys(of: table).compactMap { SubjectKey(bytes: $0.prefix(16)) })
   }
 
   /// Stages a run's changes in its night.

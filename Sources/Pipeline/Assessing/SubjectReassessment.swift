@@ -37,6 +37,9 @@ struct SubjectReassessment: Sendable {
   /// Adds what an outcome changes. The order of outcomes does not matter.
   func apply(_ outcome: SubjectOutcome, to changes: inout DerivedChanges) throws {
     let old = try store.state(of: outcome.key)
+    var outcome = outcome
+    // All that was remembered of it was taken back: of whom it was is remembered here alone.
+    if outcome.profile.identifier.isEmpty, let old { outcome.profile = old.profile }
     let before = (old?.findings ?? []).filter {
       (BusinessDay($0.day) ?? outcome.firstDay) < outcome.firstDay && !gatheringRules.contains($0.indicator)
     }

@@ -41,7 +41,9 @@ final class Refiling: Sendable {
     try ShardQueue.drain(workers: workers.count) { number, shards in
       let worker = workers[number]
       while let shard = shards.next() {
-        try store.visit(shard: shard, where: plan.concerns) { try self.take($0, worker) }
+        try store.visit(shard: shard, includingReversed: true, where: plan.concerns) {
+          try self.take($0, worker)
+        }
       }
     }
     for worker in workers { worker.buffers.releaseSpare() }
@@ -67,6 +69,7 @@ final class Refiling: Sendable {
     var touched: Set<SubjectKey> = []
     for position in activity.postings.indices {
       if isMoved { file(.customer, homes[position], position, activity, worker) }
+      if activity.postings[position].flags.contains(.takesBack) { continue }
       for link in plan.links(of: position, home: homes[position], in: activity) {
         if plan.changedLinks.contains(link) {
           file(.link, link, position, activity, worker)
@@ -75,7 +78,7 @@ final class Refiling: Sendable {
         }
       }
       if plan.isNewlyKnown(homes[position], position, in: activity) {
-        touched.formUnion(plan.others(of: position, in: activity))
+        touched.formUnion(plan.stated(by: position, in: activity))
       }
     }
     if plan.isKnownOtherwise(activity.subject) { touched.insert(activity.subject) }
@@ -122,9 +125,6 @@ final class Refiling: Sendable {
   }
 
   func release(_ shard: Int) {
-    for worker in workers {
-      for range in worker.buffers.ranges(of: shard) { FreedMemory.giveBack(range) }
-      worker.buffers.release(shard)
-    }
+    for worker in workers { worker.buffers.giveBack(shard) }
   }
 }

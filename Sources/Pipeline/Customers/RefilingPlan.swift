@@ -14,8 +14,7 @@ struct RefilingPlan: Sendable {
   private var members: Set<SubjectKey> = []
   private let old: CustomerRegister?
   private let new: CustomerRegister?
-  private let policy: FilingPolicy
-  private let linkClasses: [UInt32]
+  private let others: OtherSubjects
   private let institutions: [UInt64]
 
   init(
@@ -25,8 +24,7 @@ struct RefilingPlan: Sendable {
     self.old = old
     self.new = new
     self.changed = changed
-    self.policy = policy
-    linkClasses = policy.classesByLink
+    others = OtherSubjects(policy: policy, index: new?.index)
     institutions = Set((old?.institutions ?? []) + (new?.institutions ?? [])).sorted()
     for account in accounts {
       let before = old?.owner(of: account.hash) ?? account.key
@@ -91,22 +89,9 @@ struct RefilingPlan: Sendable {
   }
 
   /// The other subjects a posting is filed under by what it states itself.
-  func others(of position: Int, in activity: Activity) -> [SubjectKey] {
-    let posting = activity.postings[position]
-    var keys: [SubjectKey] = []
-    if policy.filesUnderCounterparty(direction: posting.direction, channel: posting.channel),
-      let other = activity.text(.counterpartyAccount, at: position)
-        ?? activity.text(.counterpartyName, at: position)
-    {
-      keys.append(SubjectKey(kind: .counterparty, institution: 0, identifier: other))
-    }
-    let own = FilingPolicy.classBit(posting.direction, posting.channel)
-    for link in policy.links where link.classes & own != 0 {
-      if let field = link.text, let value = activity.text(field, at: position) {
-        keys.append(.link(field, value))
-      }
-    }
-    return keys
+  func stated(by position: Int, in activity: Activity) -> [SubjectKey] {
+    let other = others.counterparty(of: position, in: activity)
+    return (other.map { [$0] } ?? []) + others.statedLinks(of: position, in: activity)
   }
 
   // MARK: Where postings belong
@@ -125,14 +110,7 @@ struct RefilingPlan: Sendable {
 
   /// The links a posting is filed under because of its customer.
   func links(of position: Int, home: SubjectKey, in activity: Activity) -> [SubjectKey] {
-    guard let index = new?.index, index.hasLinks, let number = index.customer(home) else { return [] }
-    let posting = activity.postings[position]
-    let own = FilingPolicy.classBit(posting.direction, posting.channel)
-    return index.links(of: number).map(index.link).compactMap { link in
-      let field = LinkField.allCases[Int(link.field)].textField
-      let isStated = field.map { posting.textMask & $0.bit != 0 } ?? false
-      return linkClasses[Int(link.field)] & own != 0 && !isStated ? link.key : nil
-    }
+    others.customerLinks(of: position, home: home, in: activity)
   }
 
   /// Whether a posting of a link states the link itself.

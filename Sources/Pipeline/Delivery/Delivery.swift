@@ -89,7 +89,7 @@ extension OutboxEntry {
     switch self {
     case .flag(let flag, _): flag.id
     case .withdrawal(let flag, _, _): flag
-    case .run, .rejections: nil
+    case .run, .rejections, .reversals: nil
     }
   }
 }

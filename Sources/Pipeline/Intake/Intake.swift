@@ -54,6 +54,8 @@ final class Intake: @unchecked Sendable {
   var rejected: RecordTally { total(\.rejected).subtracting(repeated) }
   var recordsRead: Int { sinks.reduce(0) { $0 + $1.recordsRead } }
   var recordsRejected: Int { sinks.reduce(0) { $0 + $1.recordsRejected } - repeated.records }
+  /// What the records took back.
+  var reversals: [Reversal] { sinks.flatMap(\.reversals) }
   var fieldsStated: FieldSet { sinks.reduce(into: FieldSet()) { $0.formUnion($1.fields) } }
 
   /// What was odd, by its name.
@@ -188,6 +190,25 @@ final class Intake: @unchecked Sendable {
     for file in files { try file.read(shard, into: &target) }
   }
 
+  /// Which of these identities tonight's customers have. One pass over what was filed.
+  func identities(among wanted: Set<UInt64>) throws(PipelineError) -> Set<UInt64> {
+    var found: Set<UInt64> = []
+    var spilled = ByteBuffer()
+    for shard in 0..<SubjectKey.shardCount {
+      spilled.removeAll()
+      try readSpilled(shard, into: &spilled)
+      for range in filings(of: shard) + [spilled.bytes] {
+        var offset = 0
+        while offset < range.count {
+          let identity = Filing.identity(at: offset, in: range)
+          if wanted.contains(identity) { found.insert(identity) }
+          offset += Filing.length(at: offset, in: range)
+        }
+      }
+    }
+    return found
+  }
+
   /// Gives back memory that only reading needs; before shards are worked on side by side.
   func finishReading() {
     for sink in sinks { sink.buffers.releaseSpare() }
@@ -204,9 +225,6 @@ final class Intake: @unchecked Sendable {
 
   /// Gives the memory of a shard back.
   func release(_ shard: Int) {
-    for sink in sinks {
-      for range in sink.buffers.ranges(of: shard) { FreedMemory.giveBack(range) }
-      sink.buffers.release(shard)
-    }
+    for sink in sinks { sink.buffers.giveBack(shard) }
   }
 }

@@ -71,6 +71,11 @@ public struct Scan {
     let stated = settings.stated.union(customerFields)
     let evaluable = EvaluableRules(rulebook: options.rulebook, stated: stated)
     let isAnswerNew = store.lastDay != nil && evaluable != formerly
+    let reversals = night.takeBack(intake.reversals)
+    try OriginalTracer(
+      store: store, night: night, others: OtherSubjects(policy: policy, index: register?.index),
+      workers: options.workers
+    ).trace(reversals, tonight: intake)
     let assessment = ShardAssessment(
       night: night, store: store, intake: intake,
       compiled: assessor.restricted { evaluable.contains($0.id) }.compiled, workers: options.workers,
@@ -98,11 +103,14 @@ public struct Scan {
     record.coverage = Coverage(rulebook: options.rulebook, stated: stated)
       .records(assessed: assessed.assessed, fired: changes.fired)
     settings.stage(in: night)
-    try night.appendOutbox(OutboxWriter.entries(of: record, changes, intake.rejections))
+    let takenBack = reversals.map { ReversalRecord($0, file: intake.fileNames[$0.file] ?? "") }
+    try night.appendOutbox(OutboxWriter.entries(of: record, changes, intake.rejections, takenBack))
     progress(RunProgress(phase: .keeping))
     try night.commit()
     stop.noteKept()
-    return try report(record, intake, assessed, changes)
+    var report = try report(record, intake, assessed, changes)
+    report.takenBack = reversals.count
+    return report
   }
 
   // MARK: Before the commit

@@ -71,6 +71,8 @@ public struct ScanReport: Sendable {
   public var conflicting: Int
   /// Accepted records dated so early that not all their windows could be looked into.
   public var late: Int
+  /// Payments that records of this run were the first to take back.
+  public var takenBack = 0
   /// What was odd and not worth rejecting, with how often it was met.
   public var oddities: [String: Int]
   /// How each source was understood, sentence by sentence.

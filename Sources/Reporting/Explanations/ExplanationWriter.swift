@@ -43,6 +43,11 @@ public struct ExplanationWriter: Sendable {
   private func movement(_ flag: Flag) -> String {
     let summary = EvidenceSummary(flag.evidence)
     var sentences: [String] = []
+    if flag.findings.contains(where: { $0.measures.contains { $0.unlisted > 0 } }) {
+      sentences.append(
+        "There are more payments than are listed as evidence; the sums in this paragraph are of those listed."
+      )
+    }
     if flag.subjectKind == "counterparty" {
       sentences += payers("paid it", summary.debits) + payers("were paid by it", summary.credits)
     } else {

@@ -5,12 +5,16 @@ public import Ledger
 public enum RunSummaryText {
   /// Lines for a terminal; every count that law 5 speaks of, and what could not be evaluated.
   public static func lines(
-    of run: RunRecord, conflicting: Int, late: Int, oddities: [String: Int], rejectionFile: String?
+    of run: RunRecord, takenBack: Int, conflicting: Int, late: Int, oddities: [String: Int],
+    rejectionFile: String?
   ) -> [String] {
     var lines = [
       "read       " + tally(run.read), "accepted   " + tally(run.accepted),
       "duplicate  " + tally(run.duplicate), "rejected   " + tally(run.rejected),
     ]
+    if takenBack > 0 {
+      lines.append("taken back \(count(takenBack)) payments, by reversals, returns or corrections")
+    }
     if conflicting > 0 {
       lines.append(
         "conflicts  \(count(conflicting)) records had the id of another and different content; one of each counts"

@@ -82,9 +82,15 @@ struct ExplainCommand: ParsableCommand {
   private func verifyFlag(_ id: String, on connection: borrowing Connection, _ console: Console) throws {
     let numbers = try connection.audit(flagID: id)
     let wrong = numbers.filter { !$0.holds }
+    let partial = numbers.filter { $0.unlisted > 0 }
+    let right = numbers.count - wrong.count - partial.count
     console.print("")
-    console.print(
-      "verified   \(numbers.count - wrong.count) of \(numbers.count) numbers follow from the stored evidence")
+    console.print("verified   \(right) of \(numbers.count) numbers follow from the stored evidence")
+    if !partial.isEmpty {
+      console.print(
+        "unlisted   \(partial.count) rest on more payments than are listed as evidence and were not computed again"
+      )
+    }
     for number in wrong {
       let again = number.recomputed.map(String.init) ?? "not known to this version"
       console.print(

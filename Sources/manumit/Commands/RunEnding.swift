@@ -26,7 +26,8 @@ struct RunEnding {
       }
     }
     let lines = RunSummaryText.lines(
-      of: report.run, conflicting: report.conflicting, late: report.late, oddities: report.oddities,
+      of: report.run, takenBack: report.takenBack, conflicting: report.conflicting, late: report.late,
+      oddities: report.oddities,
       rejectionFile: report.rejectionFile)
     for line in lines { console.print(printable(line)) }
     let status = try publish(from: store)

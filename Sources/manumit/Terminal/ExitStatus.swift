@@ -25,6 +25,8 @@ enum ExitStatus: Int32, CaseIterable {
   case refused = 76
   /// The rulebook or the database is not set up as it must be.
   case configuration = 78
+  /// Decisions or runs in the database are not as they were sealed.
+  case tampered = 79
   /// Stopped by a signal. Nothing was kept.
   case interrupted = 130
 
@@ -39,6 +41,7 @@ enum ExitStatus: Int32, CaseIterable {
     case .busy: "state held by another program"
     case .refused: "PostgreSQL refused some entries; a run is kept, the rest delivered"
     case .configuration: "rulebook or database not set up"
+    case .tampered: "audit chain does not hold"
     case .interrupted: "stopped, nothing kept"
     }
   }

@@ -51,7 +51,7 @@ struct FolderScanTests {
         "staff.csv no-transactions", "truth.json format-not-read",
       ])
     let summary = RunSummaryText.lines(
-      of: report.run, conflicting: 0, late: 0, oddities: [:], rejectionFile: nil)
+      of: report.run, takenBack: 0, conflicting: 0, late: 0, oddities: [:], rejectionFile: nil)
     #expect(summary.contains("skipped    5 files without transactions"))
     #expect(summary.contains { $0.contains("truth.json: This JSON spreads an object over several lines") })
     let metrics = PrometheusText.text(

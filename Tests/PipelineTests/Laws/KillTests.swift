@@ -13,13 +13,13 @@ struct KillTests {
   @Test func killedRunsLeaveNothingBehind() throws {
     let seed = SoakSettings.seed ?? 77
     var random = SeededRandom(seed: seed)
-    let export = RandomExport(600, days: 30, seed: seed)
+    let export = ReversedExport(RandomExport(600, days: 30, seed: seed), days: 30, seed: seed)
     let nights = export.nights(2, of: 30)
     let undisturbed = try TestState(try SensitiveRules.rulebook())
     let rules = undisturbed.directory + "/rules"
     try SensitiveRules.write(to: rules)
     let files = try nights.enumerated().map {
-      try undisturbed.write($0.element, to: "export-\($0.offset).csv")
+      try undisturbed.write($0.element, to: "export-\($0.offset).csv", header: ReversedExport.header)
     }
     func arguments(_ night: Int, _ state: TestState) -> [String] {
       [

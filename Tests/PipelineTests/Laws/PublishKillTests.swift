@@ -17,12 +17,12 @@ struct PublishKillTests {
   @Test func whatIsKilledIsAsIfItHadNotBeen() throws {
     let seed = SoakSettings.seed ?? 178
     var random = SeededRandom(seed: seed)
-    let export = RandomExport(500, days: 30, seed: seed)
+    let export = ReversedExport(RandomExport(500, days: 30, seed: seed), days: 30, seed: seed)
     let world = try TestState(try SensitiveRules.rulebook())
     let rules = world.directory + "/rules"
     try SensitiveRules.write(to: rules)
     let files = try export.nights(Self.nights, of: 30).enumerated().map {
-      try world.write($0.element, to: "export-\($0.offset).csv")
+      try world.write($0.element, to: "export-\($0.offset).csv", header: ReversedExport.header)
     }
     let empty = try ScratchDatabase("empty")
     let calm = try Bank(world, rules, files, try ScratchDatabase(copyOf: empty))
@@ -47,6 +47,7 @@ struct PublishKillTests {
       #expect(contents.derived == expected.derived, "seed \(seed), kill \(kill): findings and flags")
       #expect(contents.history == expected.history, "seed \(seed), kill \(kill): history")
       #expect(contents.waiting == 0, "seed \(seed), kill \(kill): outbox")
+      #expect(try bank.verify() == 0, "seed \(seed), kill \(kill): audit chain")
     }
     #expect(killedInTime >= Self.kills / 3, "\(killedInTime) kills came in time")
     SoakSettings.report(
@@ -75,6 +76,11 @@ struct PublishKillTests {
       seconds.append(Date().timeIntervalSince(began))
       #expect(result.status == 0, "\(result.errors)")
       return result.status
+    }
+
+    /// The exit status of computing the audit chain again.
+    func verify() throws -> Int32 {
+      try BuiltProgram.run(["audit", "verify"], environment: ["PGDATABASE": database.name]).status
     }
 
     /// Whether it was still there to be killed.

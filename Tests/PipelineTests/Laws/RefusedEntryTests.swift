@@ -65,7 +65,7 @@ struct RefusedEntryTests {
       switch entry {
       case .flag(let flag, _): ids.contains(flag.id)
       case .withdrawal(let flag, _, _): ids.contains(flag)
-      case .run, .rejections: false
+      case .run, .rejections, .reversals: false
       }
     }
   }

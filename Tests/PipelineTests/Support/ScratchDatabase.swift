@@ -32,6 +32,7 @@ final class ScratchDatabase {
       SELECT to_jsonb(f) FROM manumit.finding f ORDER BY flag_id, kind, position;
       SELECT flag_id, transaction_id, occurred_at FROM manumit.evidence ORDER BY 1, 2;
       SELECT id, read_records, accepted_records, duplicate_records FROM manumit.run ORDER BY 1;
+      SELECT transaction_id, day, source_line FROM manumit.reversal ORDER BY 1;
       """)
   }
 
@@ -40,8 +41,16 @@ final class ScratchDatabase {
   func contentsOfWork() throws -> String {
     let runs = try query("SELECT id FROM manumit.run WHERE accepted_records > 0 ORDER BY started_at")
     let idle = try query("SELECT id FROM manumit.run WHERE accepted_records = 0").split(separator: "\n")
-    var text = try contents().split(separator: "\n").filter { line in !idle.contains { line.hasPrefix($0) } }
-      .joined(separator: "\n")
+    // What happened to a flag while the database was away is told as one change, so `contents` leaves it out.
+    let events = try query(
+      """
+      SELECT flag_id, kind, score, evidence_added, evidence_removed, evidence_reversed FROM manumit.flag_event
+        ORDER BY 1, id
+      """)
+    var text = try (contents() + "\n" + events).split(separator: "\n").filter { line in
+      !idle.contains { line.hasPrefix($0) }
+    }
+    .joined(separator: "\n")
     for (number, run) in runs.split(separator: "\n").enumerated() {
       text = text.replacingOccurrences(of: run, with: "run \(number)")
     }

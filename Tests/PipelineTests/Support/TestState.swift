@@ -42,11 +42,11 @@ final class TestState {
   @discardableResult
   func scan(
     _ rows: [String], memory: Int? = nil, workers: Int = 2, limit: RejectionLimit = .standard,
-    profile: Profile? = nil
+    profile: Profile? = nil, header: String = RandomExport.header
   ) throws -> ScanReport {
     night += 1
     let path = directory + "/night-\(night).csv"
-    try (RandomExport.header + rows.map { $0 + "\n" }.joined())
+    try (header + rows.map { $0 + "\n" }.joined())
       .write(toFile: path, atomically: false, encoding: .utf8)
     var options = options()
     options.paths = [path]
@@ -130,9 +130,9 @@ final class TestState {
   }
 
   /// Writes rows to a file for the program to scan.
-  func write(_ rows: [String], to name: String) throws -> String {
+  func write(_ rows: [String], to name: String, header: String = RandomExport.header) throws -> String {
     let path = directory + "/" + name
-    try (RandomExport.header + rows.map { $0 + "\n" }.joined())
+    try (header + rows.map { $0 + "\n" }.joined())
       .write(toFile: path, atomically: false, encoding: .utf8)
     return path
   }
