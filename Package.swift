@@ -63,7 +63,10 @@ let package = Package(
       swiftSettings: strict),
 
     .target(
-      name: "TestSupport", dependencies: ["Ledger"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["Ledger", "CZlib", "CZstd"], path: "Tests/TestSupport",
+      swiftSettings: strict),
+    .target(
+      name: "Fuzzing", dependencies: ["Ledger", "Ingest", "Rulebook", "TestSupport"], path: "Tests/Fuzzing",
       swiftSettings: strict),
     tests("LedgerTests", ["Ledger"]),
     tests("IngestTests", ["Ledger", "Ingest"]),
@@ -73,6 +76,7 @@ let package = Package(
     tests("ReviewTests", ["Ledger", "Detection", "History", "Review"]),
     tests("ReportingTests", ["Ledger", "Rulebook", "Detection", "Reporting"]),
     tests("SimulationTests", ["Ledger", "Simulation"]),
+    tests("FuzzingTests", ["Fuzzing"]),
     tests(
       "PipelineTests",
       [
@@ -81,3 +85,10 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// The program that libFuzzer drives exists only for `Scripts/soak --fuzz`: it has no main function of its own.
+if Context.environment["MANUMIT_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "FuzzProgram", dependencies: ["Fuzzing"], path: "Tests/FuzzProgram", swiftSettings: strict))
+}

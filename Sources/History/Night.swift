@@ -107,6 +107,7 @@ public final class Night: Sendable {
       try StateDirectory.synchronise(store.directory.segments)
     } catch {
       plan.removeNewFiles()
+      writer.discard()
       throw error
     }
     let changes = staged.withLock { $0 }

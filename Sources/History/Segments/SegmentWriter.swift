@@ -13,7 +13,8 @@ final class SegmentWriter: Sendable {
     var header = SegmentHeader()
     var regions = [ShardRegion](repeating: ShardRegion(), count: SubjectKey.shardCount)
     var end = SegmentFormat.headerSize
-    var isFinished = false
+    /// Whether the file is no longer this owner's to remove: it is worth something, or gone.
+    var isOver = false
   }
 
   private let progress = Mutex(Progress())
@@ -28,8 +29,14 @@ final class SegmentWriter: Sendable {
   deinit { discard() }
 
   /// Removes the file, unless it is finished.
+  ///
+  /// Once: whoever still waits for the device keeps this owner alive, and the next night has a file of the same name.
   func discard() {
-    if !progress.withLock({ $0.isFinished }) { unlink(file.path) }
+    let wasOver = progress.withLock { progress in
+      defer { progress.isOver = true }
+      return progress.isOver
+    }
+    if !wasOver { unlink(file.path) }
   }
 
   /// Postings written so far.
@@ -87,7 +94,7 @@ final class SegmentWriter: Sendable {
       if let failure { throw failure }
       try file.synchronise()
     }
-    progress.withLock { $0.isFinished = true }
+    progress.withLock { $0.isOver = true }
     return SegmentRecord(
       number: number, level: level, checksum: hexadecimal(checksum), bytes: Int(header.fileLength),
       postings: Int(header.postings), subjects: Int(header.subjects), firstDay: header.firstDay,

@@ -34,8 +34,9 @@ extension DelimitedDecoder {
       arenaUsed = 0
       return false
     }
-    if let expected, fields < expected {
-      for column in fields..<expected { slots[Int(slotOfColumn[column])] = .empty }
+    if fields < read {
+      // What an earlier record had there is not this one's.
+      for column in fields..<read { slots[Int(slotOfColumn[column])] = .empty }
     }
     if transcodes {
       for slot in 0..<slotCount { slots[slot] = transcoded(slots[slot]) }

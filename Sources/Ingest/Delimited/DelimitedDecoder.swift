@@ -15,6 +15,8 @@ final class DelimitedDecoder: ChunkDecoder {
   let expected: Int?
   /// Fields a record must have at the least.
   let needed: Int
+  /// Fields up to the last that is read.
+  let read: Int
   /// Room for the fields of one record that had to be rewritten: unescaped or transcoded.
   let arena: UnsafeMutableRawPointer
   @exclusivity(unchecked) var arenaUsed = 0
@@ -25,7 +27,8 @@ final class DelimitedDecoder: ChunkDecoder {
   var trailers: [TrailerReading] = []
   let trailerPrefixes: [[UInt8]]
 
-  static let arenaBytes = Transcoder.mostGrowth * IngestLimits.recordBytes + 64
+  /// A record unescaped, and beside it the same transcoded.
+  static let arenaBytes = (1 + Transcoder.mostGrowth) * IngestLimits.recordBytes + 64
 
   init(plan: BindingPlan, policy: FilingPolicy) throws(IngestError) {
     dialect = plan.profile.dialect
@@ -42,7 +45,8 @@ final class DelimitedDecoder: ChunkDecoder {
       }
       columns.append(position - 1)
     }
-    needed = dialect.allowsShortRows ? 1 : (columns.max() ?? 0) + 1
+    read = (columns.max() ?? -1) + 1
+    needed = dialect.allowsShortRows ? 1 : max(read, 1)
     slotOfColumn = .allocate(capacity: IngestLimits.fields + 1)
     slotOfColumn.initialize(repeating: Int32(slotCount), count: IngestLimits.fields + 1)
     slots = .allocate(capacity: slotCount + 1)
@@ -67,7 +71,8 @@ final class DelimitedDecoder: ChunkDecoder {
       parse(chunk, start..<fault.range.lowerBound, sink)
       let raw = UnsafeRawBufferPointer(rebasing: chunk.bytes[fault.range])
       sink.reject(
-        code: fault.code, line: line, byteOffset: chunk.byteOffset + fault.range.lowerBound, raw: raw)
+        code: fault.code, line: line, byteOffset: chunk.byteOffset + fault.range.lowerBound,
+        raw: LineEnds.any.withoutEnd(raw))
       line += LineEnds.any.count(raw)
       start = fault.range.upperBound
       skipInvalid(chunk, before: start)

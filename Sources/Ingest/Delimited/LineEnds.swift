@@ -58,6 +58,14 @@ enum LineEnds {
     return total
   }
 
+  /// The bytes without the line end they end with, if they do.
+  func withoutEnd(_ bytes: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+    var count = bytes.count
+    if count > 0, bytes[count - 1] == 0x0A { count -= 1 }
+    if self == .any, count > 0, bytes[count - 1] == 0x0D { count -= 1 }
+    return UnsafeRawBufferPointer(rebasing: bytes[..<count])
+  }
+
   /// One past the last line end within `range`; nil where there is none.
   func lastEnd(_ base: UnsafeRawPointer, _ range: Range<Int>) -> Int? {
     var index = range.upperBound

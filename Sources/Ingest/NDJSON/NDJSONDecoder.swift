@@ -40,7 +40,8 @@ final class NDJSONDecoder: ChunkDecoder {
       parse(chunk, start..<fault.range.lowerBound, sink)
       let raw = UnsafeRawBufferPointer(rebasing: chunk.bytes[fault.range])
       sink.reject(
-        code: fault.code, line: line, byteOffset: chunk.byteOffset + fault.range.lowerBound, raw: raw)
+        code: fault.code, line: line, byteOffset: chunk.byteOffset + fault.range.lowerBound,
+        raw: LineEnds.lineFeed.withoutEnd(raw))
       line += LineEnds.lineFeed.count(raw)
       start = fault.range.upperBound
     }

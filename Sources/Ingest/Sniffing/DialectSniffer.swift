@@ -35,11 +35,17 @@ struct DialectSniffer {
     var dialect = Dialect()
     dialect.delimiter = delimiter
     dialect.encoding = encoding
-    var split = records(delimiter, dialect.quote)
-    // A quote that never closes is an inch mark or an apostrophe, not a quote.
+    var split = records(of: bytes, delimiter, dialect.quote)
+    // A quote that never closes is an inch mark or an apostrophe, not a quote; but where others enclose fields it is
+    // a damaged record, rejected alone when the file is read.
     if split.endsInQuote, isWhole || Self.swallowed(split, bytes) {
-      dialect.quote = nil
-      split = records(delimiter, nil)
+      let lines = QuotedLines(bytes, delimiter: delimiter, quote: dialect.quote)
+      if lines.quoted > lines.broken {
+        split = records(of: lines.sound[...], delimiter, dialect.quote)
+      } else {
+        dialect.quote = nil
+        split = records(of: bytes, delimiter, nil)
+      }
     }
     var counts: [Int: Int] = [:]
     for record in split.records where record.cells.count > 1 { counts[record.cells.count, default: 0] += 1 }
@@ -47,7 +53,7 @@ struct DialectSniffer {
     return Outcome(dialect: dialect, records: split.records, width: width, even: even)
   }
 
-  private func records(_ delimiter: UInt8, _ quote: UInt8?) -> SampleRecords {
+  private func records(of bytes: ArraySlice<UInt8>, _ delimiter: UInt8, _ quote: UInt8?) -> SampleRecords {
     SampleRecords(bytes, delimiter: delimiter, quote: quote, encoding: encoding, isWhole: isWhole)
   }
 

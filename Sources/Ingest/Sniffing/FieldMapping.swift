@@ -26,6 +26,28 @@ extension ProposalDraft {
     seenFromBothSides()
   }
 
+  /// What must not be taken from one of two columns by chance.
+  private static let decisive: [CanonicalField] = [
+    .amount, .debitAmount, .creditAmount, .timestamp, .date, .currency, .direction, .identifier,
+  ]
+
+  /// Of two columns of one name that say different things, only a person knows which is meant.
+  mutating func askOfTwins() {
+    for field in Self.decisive {
+      guard let column = column(field) else { continue }
+      let name = FieldCatalogue.normalised(table.columns[column].name)
+      let twin = table.columns.indices.first { other in
+        other != column && FieldCatalogue.normalised(table.columns[other].name) == name
+          && table.rows.contains { $0[other].trimmingSpaces != $0[column].trimmingSpaces }
+      }
+      guard let twin, !name.isEmpty else { continue }
+      ask(
+        "twin-columns",
+        "Columns \(column + 1) and \(twin + 1) are both called \(table.label(column)) and differ. Bind one of them by its "
+          + "place: \(field.rawValue): {position: \(column + 1)}.")
+    }
+  }
+
   private mutating func seenFromBothSides() {
     profile.legs = .both
     found("Records name payer and payee and no direction: each is seen from both accounts.")

@@ -80,7 +80,7 @@ struct ObjectSniffer {
       SampleTable.Column(name: path, source: .path(written: path), match: Self.match(path))
     }
     let table = SampleTable(columns: columns, rows: rows, hasNames: true)
-    var draft = ProposalDraft(table: table, profile: profile, evidence: evidence)
+    var draft = ProposalDraft(table: table, isWhole: isWhole, profile: profile, evidence: evidence)
     return try draft.proposal()
   }
 

@@ -1,6 +1,8 @@
 /// A proposal while it is made: the columns bound so far, and what was found and what stayed open.
 struct ProposalDraft {
   let table: SampleTable
+  /// Whether the source has names of columns and no record.
+  let isEmpty: Bool
   var profile: Profile
   /// Column numbers, from 0, of each field.
   var bound: [CanonicalField: [Int]] = [:]
@@ -11,8 +13,9 @@ struct ProposalDraft {
   var evidence: [String] = []
   var questions: [OpenQuestion] = []
 
-  init(table: SampleTable, profile: Profile, evidence: [String]) {
+  init(table: SampleTable, isWhole: Bool, profile: Profile, evidence: [String]) {
     self.table = table
+    isEmpty = isWhole && table.rows.isEmpty
     self.profile = profile
     self.evidence = evidence
   }
@@ -37,6 +40,7 @@ struct ProposalDraft {
   mutating func proposal() throws(IngestError) -> Proposal {
     bindByName()
     checkContents()
+    askOfTwins()
     bindByContent()
     try requireTransactions()
     settleDates()
@@ -46,6 +50,8 @@ struct ProposalDraft {
     settleAccount()
     excludeUnbooked()
     for (field, columns) in bound { profile.fields[field] = columns.map { table.columns[$0].source } }
+    // A quiet night: where there is no record at all, none is read wrongly for want of an answer.
+    if isEmpty { questions = [] }
     return Proposal(
       profile: profile, columns: table.hasNames ? table.columns.map(\.name) : [], evidence: evidence,
       questions: questions, confidence: confidence, needsProfile: needsProfile)

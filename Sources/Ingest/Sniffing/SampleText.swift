@@ -10,12 +10,37 @@ enum SampleText {
     if complete.withUnsafeBytes({ UTF8Validation.firstInvalid($0, from: 0) == nil }) {
       return (.utf8, "All characters are valid UTF-8.")
     }
+    let (valid, invalid) = characters(of: complete)
+    if valid > invalid {
+      return (
+        .utf8,
+        "All characters but \(invalid) are valid UTF-8; records that hold the others would be rejected."
+      )
+    }
     let hasControls = sample.contains { undefinedIn1252.contains($0) }
     let encoding: TextEncoding = hasControls ? .latin1 : .windows1252
     return (
       encoding,
       "The characters are not UTF-8; \(encoding.rawValue) is suspected. Look at names with accents to confirm."
     )
+  }
+
+  /// How many characters beyond ASCII are valid UTF-8, and how many runs of bytes are not.
+  ///
+  /// Text in another encoding hardly ever holds the former: a letter with an accent is seldom followed by two signs.
+  private static func characters(of bytes: ArraySlice<UInt8>) -> (valid: Int, invalid: Int) {
+    var (valid, invalid) = (0, 0)
+    bytes.withUnsafeBytes { bytes in
+      var place = 0
+      while place < bytes.count {
+        let end = UTF8Validation.firstInvalid(bytes, from: place) ?? bytes.count
+        // Every character beyond ASCII has one byte that begins it.
+        valid += bytes[place..<end].count { $0 >= 0xC0 }
+        if end < bytes.count, bytes[end] != 0, end > place || place == 0 { invalid += 1 }
+        place = end + 1
+      }
+    }
+    return (valid, invalid)
   }
 
   /// Bytes at the end that may be a character cut off.

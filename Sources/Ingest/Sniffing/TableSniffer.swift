@@ -21,7 +21,7 @@ struct TableSniffer {
     if outcome.dialect.quote == nil { evidence.append("Quotes do not enclose fields: one never closes.") }
     let header = HeaderFinder(records: outcome.records, width: outcome.width).find()
     let table = self.table(outcome, header, &profile, &evidence)
-    var draft = ProposalDraft(table: table, profile: profile, evidence: evidence)
+    var draft = ProposalDraft(table: table, isWhole: isWhole, profile: profile, evidence: evidence)
     return try draft.proposal()
   }
 

@@ -10,9 +10,16 @@ struct TrailerFinder {
 
   /// The rule and the sentence for people; nil where the last row is a record like the others.
   func find() -> (rule: TrailerRule, evidence: String)? {
+    guard let found = likely() else { return nil }
+    // A rule that takes other records away as well is none.
+    let takesOthers = records.dropLast().contains { $0.cells.first?.hasPrefix(found.rule.prefix) ?? false }
+    return takesOthers ? nil : found
+  }
+
+  private func likely() -> (rule: TrailerRule, evidence: String)? {
     guard records.count > 1, let last = records.last, let first = last.cells.first else { return nil }
     let word = first.prefix { $0.isLetter }.lowercased()
-    guard Self.words.contains(word), last.cells.count != width || !looksLikeOthers(first) else { return nil }
+    guard Self.words.contains(word), last.cells.count != width || !looksLikeOthers(last) else { return nil }
     // `T` alone is common; only with a number that fits is it a trailer.
     let count = records.count - 1
     if let prefix = prefix(of: first, endingIn: count) {
@@ -32,9 +39,21 @@ struct TrailerFinder {
     return (TrailerRule(prefix: letters), "The last row is a total, not a record.")
   }
 
-  /// Whether the records before begin in the same way.
-  private func looksLikeOthers(_ first: String) -> Bool {
-    records.dropLast().contains { $0.cells.first == first }
+  /// Whether it is dated where the records before it are: the last of the ids T0, T1, T2 also counts those before it.
+  private func looksLikeOthers(_ last: SampleRecord) -> Bool {
+    let others = records.dropLast().filter { $0.cells.count == width }.prefix(Self.compared)
+    return last.cells.indices.contains { column in
+      isDate(last.cells[column]) && others.allSatisfy { isDate($0.cells[column]) }
+    }
+  }
+
+  /// So many records say what all have in common.
+  private static let compared = 20
+
+  private func isDate(_ cell: String) -> Bool {
+    var facts = ColumnFacts()
+    facts.add(cell)
+    return facts.isDate
   }
 
   /// `TOTAL COUNT=` of `TOTAL COUNT=1204`.

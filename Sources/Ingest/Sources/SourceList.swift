@@ -13,7 +13,8 @@ public enum SourceList {
   /// Replaces each folder by the regular files in it that are not hidden, sorted by name (by bytes, so that
   /// it is the same everywhere). No path at all is standard input.
   ///
-  /// - Throws: an `IngestError` where a path does not exist, or a folder cannot be listed or holds no file.
+  /// - Throws: an `IngestError` where a path does not exist, or a folder cannot be listed, holds no file, or holds a
+  ///   link that leads nowhere: what it should lead to may be tonight's export.
   public static func expand(_ paths: [String]) throws(IngestError) -> [ListedSource] {
     guard !paths.isEmpty else { return [ListedSource(path: "-")] }
     var sources: [ListedSource] = []
@@ -59,7 +60,15 @@ public enum SourceList {
       guard !name.hasPrefix(".") else { continue }
       let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
       var status = stat()
-      guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { continue }
+      guard stat(path, &status) == 0 else {
+        let reason = String(cString: strerror(errno))
+        // A file that was there a moment ago and is no more was never handed over.
+        guard lstat(path, &status) == 0 else { continue }
+        throw IngestError(
+          code: .unopenable, source: path, why: "It cannot be opened: \(reason)",
+          remedy: "Remove the link, or put back what it leads to")
+      }
+      guard status.st_mode & S_IFMT == S_IFREG else { continue }
       names.append(path)
     }
     return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }

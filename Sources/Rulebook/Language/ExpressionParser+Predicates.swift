@@ -21,7 +21,10 @@ extension ExpressionParser {
 
   /// One atom, set name, negation or parenthesis.
   mutating func factor() throws(RulebookError) -> Predicate {
-    if accept("not") { return .not(try factor()) }
+    if accept("not") {
+      try ask(1)
+      return .not(try factor())
+    }
     if accept("(") {
       let inner = try predicate()
       try expect(")", toSay: "close the parenthesis")
@@ -36,9 +39,11 @@ extension ExpressionParser {
           .syntax, "`\(name)` is a set of postings in relation to others, not a question about one posting",
           hint: "narrow the sets it is made of instead")
       }
+      try ask(predicate.questions)
       index += count
       return predicate
     }
+    try ask(1)
     return try atom()
   }
 

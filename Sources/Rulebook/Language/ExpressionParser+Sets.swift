@@ -14,7 +14,8 @@ extension ExpressionParser {
       try checkRelationEnds()
       return relation
     }
-    return .matching(try predicate())
+    let start = index
+    return try checked(try predicate(), from: start)
   }
 
   private mutating func relation() throws(RulebookError) -> PostingSet.Members? {
@@ -130,8 +131,8 @@ extension ExpressionParser {
       return set
     }
     let start = index
-    let predicate = try factor()
-    return scope.indexOfUnnamed(.matching(predicate), text: text(from: start))
+    let members = try checked(try factor(), from: start)
+    return scope.indexOfUnnamed(members, text: text(from: start))
   }
 
   /// A set as `at:` names it: its postings are moments, so each must belong from its own moment on.

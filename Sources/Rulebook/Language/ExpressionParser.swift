@@ -43,6 +43,8 @@ struct ExpressionParser {
   var index = 0
   /// Parameters met, by the index of their first token: how many tokens, and the value to show instead.
   var shown: [Int: (count: Int, text: String)] = [:]
+  /// Atoms and negations of the questions read so far.
+  var questions = 0
   /// Tests without which the condition now read says nothing: that a subject was known long enough.
   var guards: [Test] = []
 
@@ -53,8 +55,18 @@ struct ExpressionParser {
     guard !tokens.isEmpty else {
       throw fragment.error(.syntax, at: 0, "an expression is missing here")
     }
+    guard tokens.count <= Self.maximumTokens else {
+      throw fragment.error(
+        .syntax, at: tokens[Self.maximumTokens].start,
+        "an expression of more than \(Self.maximumTokens) words, numbers and signs",
+        hint: "give its parts names under `let`, and long lists a file of their own")
+    }
     try Self.checkCapitals(tokens, fragment)
   }
+
+  /// Longest expression, in tokens: what is nested is read by recursion, and every level takes some of the stack.
+  /// None of the shipped rules has a hundred.
+  static let maximumTokens = 1000
 
   // MARK: Tokens
 

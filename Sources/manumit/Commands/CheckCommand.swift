@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Ingest
+import Ledger
 import Pipeline
 import Rulebook
 
@@ -35,7 +36,7 @@ struct CheckCommand: ParsableCommand {
       options.currency = reading.currency
       options.institution = reading.institution
       let report = try FileCheck(options).check(source, examples: max(0, min(show, 1000)))
-      for line in report.lines { console.print(line) }
+      for line in report.lines { console.print(printable(line, keepingLines: true)) }
       if let writeProfile {
         do {
           try report.profile.yaml.write(toFile: writeProfile, atomically: true, encoding: .utf8)

@@ -29,7 +29,7 @@ struct RunEnding {
       of: report.run, takenBack: report.takenBack, conflicting: report.conflicting, late: report.late,
       oddities: report.oddities,
       rejectionFile: report.rejectionFile)
-    for line in lines { console.print(line) }
+    for line in lines { console.print(printable(line)) }
     // Whatever cannot be written, the run is kept and must be delivered.
     let areRejectionsListed = attempt { () throws(PipelineError) in
       if let failure = report.rejectionFileFailure { throw failure }

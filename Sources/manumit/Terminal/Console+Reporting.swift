@@ -1,6 +1,7 @@
 import ArgumentParser
 import History
 import Ingest
+import Ledger
 import Pipeline
 import Review
 import Rulebook
@@ -23,10 +24,14 @@ extension Console {
     }
   }
 
+  /// What is said of it. Names of files are whoever's who wrote the folder: they neither steer the terminal nor make
+  /// lines of their own.
   private static func message(of error: any Error) -> String {
-    switch error {
-    case let error as any Error & CustomStringConvertible: error.description
-    default: "\(error)"
+    let namesFiles = error is IngestError || error is PipelineError
+    return switch error {
+    case let error as any Error & CustomStringConvertible:
+      printable(error.description, keepingLines: !namesFiles)
+    default: printable("\(error)")
     }
   }
 

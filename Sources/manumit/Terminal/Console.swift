@@ -1,4 +1,5 @@
 import Glibc
+import Ledger
 
 /// What the program says: results on standard output, everything else on standard error.
 struct Console: Sendable {
@@ -19,7 +20,7 @@ struct Console: Sendable {
       let fields = pairs.map { "\"\($0.0)\":\(Self.quoted($0.1))" }
       write("{" + fields.joined(separator: ",") + "}\n")
     } else {
-      write(event + facts.map { " \($0.0)=\($0.1)" }.joined() + "\n")
+      write(printable(event + facts.map { " \($0.0)=\($0.1)" }.joined()) + "\n")
     }
   }
 
@@ -52,7 +53,8 @@ struct Console: Sendable {
       case "\\": result += "\\\\"
       case "\n": result += "\\n"
       default:
-        if scalar.value < 0x20 {
+        // Everything that steers a terminal lies in the first plane.
+        if printable(String(scalar)) != String(scalar) {
           let digits = String(scalar.value, radix: 16)
           result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
         } else {

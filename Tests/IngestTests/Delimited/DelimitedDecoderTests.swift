@@ -163,6 +163,33 @@ import Testing
     #expect(try Decoded(text, profile: profile).outcome.accepted.records == 2)
   }
 
+  /// Without a header, what a short row lacks is missing: it is not what the row before it had there.
+  @Test func aShortRowTakesNothingFromTheRowBefore() throws {
+    var profile = Profile()
+    profile.dialect.hasHeader = false
+    profile.dialect.allowsShortRows = true
+    profile.fields = [
+      .timestamp: [.position(1)], .account: [.position(2)], .amount: [.position(3)], .memo: [.position(4)],
+    ]
+    let text = "2026-03-07,A1,1.00,rent\n2026-03-08,A2,2.00\n2026-03-09,A3\n"
+    let decoded = try Decoded(text, profile: profile, currency: "USD")
+    #expect(decoded.customers.map { $0.texts[.memo] } == ["rent", nil])
+    #expect(decoded.rejections.map { "\($0.line) \($0.code)" } == ["3 field-missing"])
+  }
+
+  /// The longest record there may be, of letters that take three bytes in UTF-8 and one quote.
+  @Test func aLongRecordIsUnescapedAndTranscodedWhole() throws {
+    var profile = Profile()
+    profile.dialect.encoding = .windows1252
+    let long = IngestLimits.recordBytes - 60
+    let memo = [0x80, 0x22, 0x22] + [UInt8](repeating: 0x80, count: long)
+    let row = Array("A1,1.00,2026-03-07,USD,\"".utf8) + memo + Array("\"\n".utf8)
+    let decoded = try Decoded(Array(header.utf8) + row, profile: profile)
+    #expect(decoded.rejections.isEmpty)
+    let kept = decoded.customers.first?.texts[.memo]
+    #expect(kept?.hasPrefix("€\"€€") == true && kept?.contains("\u{FFFD}") == false)
+  }
+
   @Test func trailersAreComparedWithWhatWasRead() throws {
     var profile = Profile()
     profile.dialect.trailers = [TrailerRule(prefix: "T|", countField: 2, totalField: 3)]

@@ -10,6 +10,8 @@ struct ReferenceReader {
   struct Record: Equatable {
     var line: Int
     var offset: Int
+    /// One past its last byte, its line end included.
+    var end: Int
     var content: Content
   }
 
@@ -26,12 +28,14 @@ struct ReferenceReader {
       case .success(let (fields, next)):
         end = next
         let isBlank = bytes[position] == 0x0A || bytes[position] == 0x0D
-        if !isBlank { result.append(Record(line: line, offset: position, content: .fields(fields))) }
+        if !isBlank {
+          result.append(Record(line: line, offset: position, end: end, content: .fields(fields)))
+        }
       case .failure(let fault):
         end = position
         while end < bytes.count, bytes[end] != 0x0A, bytes[end] != 0x0D { end += 1 }
         end = afterLineEnd(bytes, end)
-        result.append(Record(line: line, offset: position, content: .fault(fault.code)))
+        result.append(Record(line: line, offset: position, end: end, content: .fault(fault.code)))
       }
       line += lines(bytes, position, end)
       position = end

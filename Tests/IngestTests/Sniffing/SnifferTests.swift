@@ -224,6 +224,18 @@ func lines(_ all: String...) -> [UInt8] { Array((all.joined(separator: "\n") + "
     #expect(fields.profile.dialect.trailers == [TrailerRule(prefix: "T", countField: 2)])
   }
 
+  /// Ids that count from nought: the last is the number of the records before it.
+  @Test(arguments: [1, 2, 9, 40])
+  func theLastRecordIsNoTrailerForItsId(count: Int) throws {
+    let rows = (0..<count).map { "T\($0),A\($0),2026-03-04,-1.50,USD" }.joined(separator: "\n")
+    for last in ["T\(count),A,2026-03-05,-2.50,USD", "Z\(count),A,2026-03-05,-2.50,USD"] {
+      let bytes = lines("txn_id,Account,Date,Amount,Currency", rows, last)
+      let proposal = try propose(bytes)
+      #expect(proposal.profile.dialect.trailers.isEmpty)
+      #expect(try Decoded(bytes, profile: proposal.profile).outcome.accepted.records == count + 1)
+    }
+  }
+
   @Test func pendingRecordsAndBalancesAreSetAsideAndCounted() throws {
     let bytes = lines(
       "Account,Date,Amount,Currency,Status,Description", "A,2026-03-04,-1.50,USD,Completed,x",

@@ -1,5 +1,3 @@
-import CZlib
-import CZstd
 @testable import Ingest
 import Ledger
 import TestSupport
@@ -10,36 +8,6 @@ import Testing
     var random = SeededRandom(seed: seed)
     // Compressible, as exports are.
     return (0..<count).map { _ in UInt8.random(in: 0x30...0x3B, using: &random) }
-  }
-
-  static func gzip(_ bytes: [UInt8]) -> [UInt8] {
-    var stream = z_stream()
-    deflateInit2_(
-      &stream, 6, Z_DEFLATED, 16 + 15, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
-      Int32(MemoryLayout<z_stream>.size))
-    defer { deflateEnd(&stream) }
-    var input = bytes
-    var output = [UInt8](repeating: 0, count: bytes.count + 1000)
-    input.withUnsafeMutableBufferPointer { source in
-      output.withUnsafeMutableBufferPointer { target in
-        stream.next_in = source.baseAddress
-        stream.avail_in = UInt32(source.count)
-        stream.next_out = target.baseAddress
-        stream.avail_out = UInt32(target.count)
-        deflate(&stream, Z_FINISH)
-      }
-    }
-    return Array(output.prefix(Int(stream.total_out)))
-  }
-
-  static func zstd(_ bytes: [UInt8]) -> [UInt8] {
-    var output = [UInt8](repeating: 0, count: ZSTD_compressBound(bytes.count))
-    // With a checksum, as the command line tool writes.
-    let context = ZSTD_createCCtx()
-    defer { ZSTD_freeCCtx(context) }
-    ZSTD_CCtx_setParameter(context, ZSTD_c_checksumFlag, 1)
-    let count = ZSTD_compress2(context, &output, output.count, bytes, bytes.count)
-    return Array(output.prefix(count))
   }
 
   /// Reads to the end, `step` bytes at a time.
@@ -60,10 +28,10 @@ import Testing
     let plain = try ByteSource(bytes: bytes, name: "plain")
     #expect(try drain(plain, step: 999) == bytes)
     for packed in [
-      Self.gzip(bytes), Self.zstd(bytes),
-      Self.gzip(Array(bytes.prefix(10))) + Self.gzip(Array(bytes.dropFirst(10))),
-      Self.zstd(Array(bytes.prefix(10))) + Self.zstd(Array(bytes.dropFirst(10))),
-      Self.gzip(bytes) + [0, 0, 0, 0],
+      Packed.gzip(bytes), Packed.zstd(bytes),
+      Packed.gzip(Array(bytes.prefix(10))) + Packed.gzip(Array(bytes.dropFirst(10))),
+      Packed.zstd(Array(bytes.prefix(10))) + Packed.zstd(Array(bytes.dropFirst(10))),
+      Packed.gzip(bytes) + [0, 0, 0, 0],
     ] {
       let source = try ByteSource(bytes: packed, name: "packed")
       #expect(try drain(source, step: 1777) == bytes)
@@ -74,7 +42,7 @@ import Testing
 
   @Test func saysThatATransferWasCutOff() throws {
     let bytes = Self.random(100_000, seed: 5)
-    for packed in [Self.gzip(bytes), Self.zstd(bytes)] {
+    for packed in [Packed.gzip(bytes), Packed.zstd(bytes)] {
       for length in [10, packed.count / 2, packed.count - 1] {
         let error = #expect(throws: IngestError.self) {
           let source = try ByteSource(bytes: Array(packed.prefix(length)), name: "cut")
@@ -93,7 +61,7 @@ import Testing
 
   @Test func stopsBombs() throws {
     let zeros = [UInt8](repeating: 0x30, count: 80 << 20)
-    let packed = Self.zstd(zeros)
+    let packed = Packed.zstd(zeros)
     let error = #expect(throws: IngestError.self) {
       _ = try drain(try ByteSource(bytes: packed, name: "bomb"), step: 1 << 20)
     }
@@ -102,7 +70,7 @@ import Testing
 
   @Test func lendsItsBeginningWithoutTakingIt() throws {
     let bytes = Self.random(10_000, seed: 9)
-    let source = try ByteSource(bytes: Self.gzip(bytes), name: "peeked")
+    let source = try ByteSource(bytes: Packed.gzip(bytes), name: "peeked")
     #expect(try source.peek(10) == Array(bytes.prefix(10)))
     #expect(try source.peek(500) == Array(bytes.prefix(500)))
     #expect(try source.peek(20) == Array(bytes.prefix(20)))
