@@ -25,4 +25,9 @@ struct Manumit: ParsableCommand {
       FlagsCommand.self, AuditCommand.self,
       CustomersCommand.self, PeersCommand.self, SimulateCommand.self, EvaluateCommand.self,
     ])
+
+  static func main() {
+    CrashOutput.silence()
+    main(nil)
+  }
 }
