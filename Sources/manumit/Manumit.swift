@@ -28,6 +28,7 @@ struct Manumit: ParsableCommand {
 
   static func main() {
     CrashOutput.silence()
+    FileModes.keepPrivate()
     main(nil)
   }
 }

@@ -73,6 +73,7 @@ struct RunEnding {
     let draft = path + ".new"
     do {
       try text.write(toFile: draft, atomically: false, encoding: .utf8)
+      FileModes.share(draft)
       guard rename(draft, path) == 0 else { throw CocoaError(.fileWriteUnknown) }
     } catch {
       throw PipelineError(

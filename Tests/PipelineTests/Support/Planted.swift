@@ -16,6 +16,19 @@ enum Planted {
     } + digits.filter { digitsOnly.contains($0) }
   }
 
+  /// Commands that are there to show records and flags, on standard output alone.
+  private static let showing: Set<String> = ["check", "explain", "flags"]
+
+  /// Looks for the customers of tests in what any run of the program said, in any test.
+  static func expectNoNames(_ arguments: [String], _ output: String, _ errors: String) {
+    for name in RandomExport.names + ["Zquib"] {
+      #expect(!errors.contains(name), "standard error of \(arguments): \(errors)")
+      if let command = arguments.first, !showing.contains(command) {
+        #expect(!output.contains(name), "standard output of \(arguments): \(output)")
+      }
+    }
+  }
+
   /// Runs the program and looks for what must not be there. Log lines are JSON objects, which say more than text does.
   static func run(
     _ arguments: [String], showsRecords: Bool = false, environment: [String: String] = [:],
