@@ -37,13 +37,21 @@ struct ServerFault {
   }
 
   private func reason(for code: ReviewError.Code) -> String {
-    // "invalid input syntax for type numeric: …" repeats the value; every data class is kept to names.
-    guard code == .dataRefused else { return message }
+    // "invalid input syntax for type numeric: …" repeats the value; every data class is kept to names. So is what comes
+    // from a trigger or function of somebody else's (P0), and whatever is not known to speak of the server alone.
+    if code != .dataRefused, code != .failed || Self.speaksOfTheServer(sqlState) { return message }
     switch (constraint, table) {
     case (let constraint?, let table?): return "the data break constraint \(constraint) of table \(table)"
     case (nil, let table?): return "table \(table) does not take the data"
-    default: return "the server does not take the data"
+    default:
+      return code == .dataRefused ? "the server does not take the data" : "the server reports an error"
     }
+  }
+
+  /// Classes whose messages name tables, roles, files and settings, and quote no value: 0A what is not supported, 25
+  /// and 2D the state of a transaction, 42 what a statement says, 55 and 57 the state of the server.
+  private static func speaksOfTheServer(_ sqlState: String) -> Bool {
+    ["0A", "25", "2D", "42", "55", "57"].contains(sqlState.prefix(2))
   }
 
   private static func advice(for code: ReviewError.Code) -> String {

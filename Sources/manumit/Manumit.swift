@@ -30,4 +30,10 @@ struct Manumit: ParsableCommand {
       FlagsCommand.self, AuditCommand.self,
       CustomersCommand.self, PeersCommand.self, SimulateCommand.self, EvaluateCommand.self,
     ])
+
+  static func main() {
+    CrashOutput.silence()
+    FileModes.keepPrivate()
+    main(nil)
+  }
 }

@@ -24,7 +24,7 @@ struct ServerFaultTests {
 
   @Test func messagesThatMayQuoteDataAreDropped() {
     let quoting = "invalid input syntax for type integer: \"Maria Smith 4,200.00\""
-    for state in ["22P02", "23505", "21000"] {
+    for state in ["22P02", "23505", "21000", "P0001", "XX000", "HV000"] {
       let bare = ServerFault(sqlState: state, message: quoting, table: nil, constraint: nil)
       let named = ServerFault(
         sqlState: state, message: quoting, table: "evidence", constraint: "evidence_pkey")

@@ -34,6 +34,8 @@ public enum OperatorFile {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
     guard descriptor >= 0 else { return errno }
     defer { close(descriptor) }
+    // What was left there may be open to others: it is closed to them before anything is in it.
+    if isRegular, mode == Readers.owner.rawValue, fchmod(descriptor, mode) != 0 { return errno }
     return bytes.withUnsafeBytes { bytes in
       var rest = bytes
       while !rest.isEmpty {

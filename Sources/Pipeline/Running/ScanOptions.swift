@@ -1,5 +1,6 @@
 public import Ingest
 public import Ledger
+import Reporting
 public import Rulebook
 
 /// Everything a run is told from outside: there is no other source of settings, and no clock but this one.
@@ -53,15 +54,7 @@ public struct FindingLine: Sendable, Hashable {
   public var day: String
 
   /// A line of CSV.
-  public var csv: String { "\(indicator),\(Self.quoted(subject)),\(day)" }
-
-  /// Quoted where it must be; what a spreadsheet would take for a formula is made text.
-  private static func quoted(_ text: String) -> String {
-    let isFormula = text.first.map { "=+-@\t\r".contains($0) } ?? false
-    let safe = isFormula ? "'" + text : text
-    guard isFormula || safe.contains(where: { ",\"\n\r".contains($0) }) else { return safe }
-    return "\"" + safe.replacing("\"", with: "\"\"") + "\""
-  }
+  public var csv: String { "\(indicator),\(spreadsheetCell(subject)),\(day)" }
 }
 
 /// What a run did, for the summary.

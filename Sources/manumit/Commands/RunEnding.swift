@@ -105,6 +105,7 @@ struct RunEnding {
       try OperatorFile.write(
         text.utf8, for: .anybody, to: metrics, what: "The metrics",
         advice: "The run itself is kept; check the folder, its room and its permissions")
+      FileModes.share(metrics)
     }
   }
 }

@@ -55,9 +55,11 @@ enum BuiltProgram {
     let text = output.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
     let complaints = (try? Data(contentsOf: errors)) ?? Data()
-    return (
-      process.terminationStatus, String(decoding: text, as: UTF8.self),
-      String(decoding: complaints, as: UTF8.self)
+    let said = (
+      status: process.terminationStatus, output: String(decoding: text, as: UTF8.self),
+      errors: String(decoding: complaints, as: UTF8.self)
     )
+    if program == path { Planted.expectNoNames(arguments, said.output, said.errors) }
+    return said
   }
 }

@@ -16,7 +16,8 @@ struct RandomExport {
     ("10001", "36061", "NY"), ("60601", "17031", "IL"), ("77002", "48201", "TX"), ("78040", "48479", "TX"),
     ("90012", "06037", "CA"), ("30303", "13121", "GA"),
   ]
-  private static let names = ["Ana Ruiz", "Tom Berg", "Li Wei", "Eva Soto", "Ida Holm", "Sam Okafor"]
+  /// Of customers, of whom they deal with, and of who hands cash over.
+  static let names = ["Ana Ruiz", "Tom Berg", "Li Wei", "Eva Soto", "Ida Holm", "Sam Okafor"]
 
   /// `count` rows over `days` days from 2 March 2026; without ids every fifth row is said twice.
   init(_ count: Int, days: Int, hasIdentifiers: Bool = true, seed: UInt64) {
