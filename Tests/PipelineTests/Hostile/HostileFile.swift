@@ -162,10 +162,10 @@ struct HostileFile: CustomTestStringConvertible, Sendable {
       Packed.zstd(header + rows(3) + [UInt8](repeating: 0x30, count: 80 << 20))),
     HostileFile(
       "a bomb of gzip", .read(4, ["5 record-too-long"]),
-      Packed.gzip(header + rows(3) + [UInt8](repeating: 0x30, count: 12 << 20))),
+      Packed.gzip(header + rows(3) + [UInt8](repeating: 0x30, count: 4 << 20))),
     HostileFile(
       "a bomb of NUL bytes", .read(201, ["202 record-too-long"]),
-      Packed.gzip(header + rows(200) + [UInt8](repeating: 0, count: 12 << 20))),
+      Packed.gzip(header + rows(200) + [UInt8](repeating: 0, count: 4 << 20))),
   ]
 
   static let all = nothing + tables + objectFiles + foreign + packed

@@ -100,19 +100,17 @@ import Testing
       try content.write(toFile: path + "/" + name, atomically: false, encoding: .utf8)
       let rules = state.directory + "/rules"
       try SensitiveRules.write(to: rules)
-      for arguments in [[path], [path + "/" + name], [path + "/" + name + "-missing"]] {
-        for format in ["text", "json"] {
-          let result = try BuiltProgram.run(
-            ["scan", "--state", state.statePath, "--rulebook", rules, "--no-publish", "--log-format", format]
-              + arguments)
-          let said = result.output + result.errors
-          #expect(
-            !said.unicodeScalars.contains { $0 == "\u{1B}" || $0 == "\u{202E}" }, "\(arguments) \(format)")
-          #expect(
-            !said.split(separator: "\n").contains {
-              $0.hasPrefix("error \u{202E}") || $0.hasPrefix("error x")
-            })
-        }
+      let named = path + "/" + name
+      for (path, format) in [(path, "text"), (path, "json"), (named, "text"), (named + "-missing", "json")] {
+        let result = try BuiltProgram.run(
+          [
+            "scan", path, "--state", state.statePath, "--rulebook", rules, "--no-publish", "--log-format",
+            format,
+          ])
+        let said = result.output + result.errors
+        #expect(!said.unicodeScalars.contains { $0 == "\u{1B}" || $0 == "\u{202E}" }, "\(path) \(format)")
+        #expect(
+          !said.split(separator: "\n").contains { $0.hasPrefix("error \u{202E}") || $0.hasPrefix("error x") })
       }
     }
   }

@@ -42,11 +42,11 @@ import Testing
 
   @Test(arguments: [true, false])
   func anotherFileWithTheSameRowsAddsNothing(hasIdentifiers: Bool) throws {
-    let rows = RandomExport(120, days: Self.days, hasIdentifiers: hasIdentifiers, seed: 51).rows
+    let rows = RandomExport(80, days: Self.days, hasIdentifiers: hasIdentifiers, seed: 51).rows
     let state = try state()
     try state.scan(rows)
     let (flags, history) = (try state.dump(), try state.history())
-    #expect(flags.count > 3)
+    #expect(flags.count > 1)
     var random = SeededRandom(seed: 52)
     let shuffled = rows.shuffled(using: &random)
     expectNothingNew(
@@ -72,7 +72,7 @@ import Testing
   /// Whichever form comes first: the same history, the same flags, and nothing twice.
   @Test(arguments: [true, false])
   func otherFormsOfTheSameRowsAreTheSame(hasIdentifiers: Bool) throws {
-    let rows = RandomExport(120, days: Self.days, hasIdentifiers: hasIdentifiers, seed: 61).rows
+    let rows = RandomExport(80, days: Self.days, hasIdentifiers: hasIdentifiers, seed: 61).rows
     let plain = (name: "plain.csv", text: table(rows), profile: Profile?.none)
     let objects = (name: "objects.ndjson", text: try ExportForms.objects(rows), profile: Profile?.none)
     let european = ExportForms.european(rows)
@@ -96,7 +96,7 @@ import Testing
   /// Without ids an instant is what tells records apart, however its zone is written; which of the two local clocks is
   /// kept does not depend on which came first.
   @Test func theSameInstantInAnotherZoneIsTheSame() throws {
-    let rows = RandomExport(120, days: Self.days, hasIdentifiers: false, seed: 71).rows
+    let rows = RandomExport(80, days: Self.days, hasIdentifiers: false, seed: 71).rows
     let east = rows.map { row in
       let hour =
         Int(row.split(separator: ",", omittingEmptySubsequences: false)[1].dropFirst(11).prefix(2)) ?? 0
@@ -122,15 +122,15 @@ import Testing
   /// Days 1 to 5, then days 4 to 8, and so on: as one export of all days, read once.
   @Test(arguments: [true, false])
   func overlappingExportsCountOnce(hasIdentifiers: Bool) throws {
-    let export = RandomExport(150, days: Self.days, hasIdentifiers: hasIdentifiers, seed: 81)
+    let export = RandomExport(100, days: Self.days, hasIdentifiers: hasIdentifiers, seed: 81)
     let whole = try state()
     try whole.scan(export.rows)
     let days = export.nights(Self.days, of: Self.days)
     let overlapping = try state()
     var read = 0
     var accepted = 0
-    for first in stride(from: 0, to: Self.days, by: 4) {
-      let rows = Array(days[first..<min(first + 6, Self.days)].joined())
+    for first in stride(from: 0, to: Self.days, by: 6) {
+      let rows = Array(days[first..<min(first + 9, Self.days)].joined())
       let run = try overlapping.scan(rows).run
       #expect(run.read.records == rows.count)
       #expect(run.accepted.records + run.duplicate.records == rows.count)
