@@ -3,11 +3,6 @@ import ArgumentParser
 /// The command line. Every command says in `--help` what it reads, what it changes and how it ends.
 @main
 struct Manumit: ParsableCommand {
-  static func main() {
-    ProcessStart.prepare()
-    main(nil)
-  }
-
   static let configuration = CommandConfiguration(
     commandName: "manumit",
     abstract: "Finds, in a bank's transaction exports, signs of the sale and movement of human beings.",
@@ -34,6 +29,8 @@ struct Manumit: ParsableCommand {
   static func main() {
     CrashOutput.silence()
     FileModes.keepPrivate()
+    // After the silence, which takes handlers away: this sets one.
+    ProcessStart.prepare()
     main(nil)
   }
 }

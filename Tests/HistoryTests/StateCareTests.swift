@@ -128,7 +128,7 @@ import Testing
       toFile: directory.state + "/format", atomically: true, encoding: .utf8)
     #expect(try Self.contents(directory.state) == expected)
     let format = try String(contentsOfFile: directory.state + "/format", encoding: .utf8)
-    #expect(format == "manumit-state 3\n")
+    #expect(format == "manumit-state 4\n")
     #expect(try HistoryStore(directory: directory.state).check().damage.isEmpty)
   }
 

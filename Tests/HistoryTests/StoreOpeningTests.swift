@@ -57,11 +57,11 @@ import Testing
     let directory = try TemporaryDirectory()
     try { _ = try HistoryStore(directory: directory.state) }()
     let path = directory.state + "/format"
-    try "manumit-state 4\n".write(toFile: path, atomically: true, encoding: .utf8)
+    try "manumit-state 5\n".write(toFile: path, atomically: true, encoding: .utf8)
     let error = #expect(throws: HistoryError.self) { try HistoryStore(directory: directory.state) }
     #expect(error?.code == .newerFormat)
-    #expect(error?.reason == "it has version 4, and this program knows versions up to 3")
-    #expect(try String(contentsOfFile: path, encoding: .utf8) == "manumit-state 4\n")
+    #expect(error?.reason == "it has version 5, and this program knows versions up to 4")
+    #expect(try String(contentsOfFile: path, encoding: .utf8) == "manumit-state 5\n")
   }
 
   @Test(arguments: ["", "manumit-state x\n", "manumit-state 1", "manumit-state -1\n", "other 1\n"])
