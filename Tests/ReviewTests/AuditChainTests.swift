@@ -242,7 +242,8 @@ struct AuditChainTests {
   @Test func whatWasThereBeforeIsSealedByTheMigration() throws {
     try TestDatabase.withFresh(migrated: false) { name in
       let connection = try TestDatabase.connect(name)
-      let older = Migration.all.filter { $0.number < 8 }
+      // Without the one that seals; what this program publishes needs the others.
+      let older = Migration.all.filter { $0.number != 8 }
       _ = try Migrations.apply(older, on: connection)
       try Self.fill(name)
       let error = #expect(throws: ReviewError.self) { try connection.auditChain() }

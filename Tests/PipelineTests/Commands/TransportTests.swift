@@ -43,7 +43,7 @@ struct TransportTests {
     return (result.status, result.errors)
   }
 
-  @Test(.timeLimit(.minutes(5))) func aServerMustProveItself() throws {
+  @Test(.timeLimit(.minutes(10))) func aServerMustProveItself() throws {
     defer {
       try? shell("postgres_stop \(directory)")
       try? FileManager.default.removeItem(atPath: directory)
@@ -111,7 +111,7 @@ struct TransportTests {
   }
 
   /// Before the server has proved itself it learns nothing: not the user, not the database, and no password.
-  @Test(.timeLimit(.minutes(1))) func whoCannotProveItselfLearnsNothing() throws {
+  @Test(.timeLimit(.minutes(10))) func whoCannotProveItselfLearnsNothing() throws {
     let listener = try Listener()
     let said = try BuiltProgram.run(
       ["database", "status"], environment: environment(["PGPORT": "\(listener.port)", "PGUSER": "MARKER"]))

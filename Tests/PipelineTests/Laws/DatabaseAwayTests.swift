@@ -10,7 +10,7 @@ import Testing
 /// Law 4 for the database: away for some nights, then back, it ends up as if it had never been away.
 @Suite(.serialized, .enabled(if: ScratchDatabase.isAvailable, "\(ScratchDatabase.skipped)"))
 struct DatabaseAwayTests {
-  @Test(.timeLimit(.minutes(5))) func catchesUpWithWhatItMissed() throws {
+  @Test(.timeLimit(.minutes(10))) func catchesUpWithWhatItMissed() throws {
     let nights = RandomExport(600, days: 28, seed: 41).nights(4, of: 28)
     let (presence, absence) = (try ScratchDatabase("present"), try ScratchDatabase("absent"))
     let (present, absent) = (presence.name, absence.name)

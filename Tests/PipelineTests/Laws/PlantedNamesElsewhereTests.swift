@@ -65,7 +65,7 @@ struct PlantedNamesElsewhereTests {
     .enabled(
       if: BuiltProgram.path != nil && FileManager.default.isExecutableFile(atPath: terminal),
       "needs the program, and script of bsdutils"),
-    .timeLimit(.minutes(2)), arguments: ["SEGV", "ABRT", "ILL"])
+    .timeLimit(.minutes(10)), arguments: ["SEGV", "ABRT", "ILL"])
   func aCrashSaysNothing(signal: String) throws {
     let path = state.directory + "/night.csv"
     try Planted.export().write(toFile: path, atomically: false, encoding: .utf8)

@@ -10,7 +10,7 @@ import Testing
 /// What PostgreSQL does not take for its data holds up nothing but itself, and is delivered once it is taken.
 @Suite(.serialized, .enabled(if: ScratchDatabase.isAvailable, "\(ScratchDatabase.skipped)"))
 struct RefusedEntryTests {
-  @Test(.timeLimit(.minutes(5)), arguments: [UInt64(41)]) func allOthersAreDelivered(seed: UInt64) throws {
+  @Test(.timeLimit(.minutes(10)), arguments: [UInt64(41)]) func allOthersAreDelivered(seed: UInt64) throws {
     let nights = RandomExport(300, days: 14, seed: seed).nights(2, of: 14)
     let (lenient, strict) = (try ScratchDatabase("lenient"), try ScratchDatabase("strict"))
     // An institution that tightened a table: the flags of one customer break its rule.

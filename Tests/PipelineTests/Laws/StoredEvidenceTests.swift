@@ -9,7 +9,7 @@ import Testing
 /// mitigations included, and `explain --verify` says so.
 @Suite(.enabled(if: ScratchDatabase.isAvailable, "\(ScratchDatabase.skipped)"))
 struct StoredEvidenceTests {
-  @Test(.timeLimit(.minutes(5)), arguments: [UInt64(3)]) func everyNumberFollows(seed: UInt64) throws {
+  @Test(.timeLimit(.minutes(10)), arguments: [UInt64(3)]) func everyNumberFollows(seed: UInt64) throws {
     let database = try ScratchDatabase("evidence")
     let state = try TestState(try SensitiveRules.rulebook())
     for night in RandomExport(400, days: 20, seed: seed).nights(2, of: 20) {
