@@ -37,6 +37,36 @@ import Testing
       "seed \(seed), everything twice")
   }
 
+  @Test(arguments: UInt64(31)...33)
+  func soWithACustomerFileWheneverItComes(seed: UInt64) throws {
+    // Here a payment names its customer and its return does not, there it is the other way round.
+    let export = ReversedExport(
+      RandomExport(300, days: Self.days, seed: seed).withoutCustomers(seed: seed, percent: 70),
+      days: Self.days,
+      seed: seed)
+    let customers = RandomCustomers(seed: seed).rows
+    let clean = try TestState(try SensitiveRules.withCustomers())
+    try clean.load(customers: customers)
+    try clean.scan(export.clean, header: ReversedExport.header)
+    let expected = try clean.dump()
+    #expect(try clean.flags().count > 3, "seed \(seed): the test needs flags to compare")
+
+    var nights = export.nights(6, of: Self.days)
+    let between = try TestState(try SensitiveRules.withCustomers())
+    for (number, night) in nights.enumerated() {
+      if number == 3 { try between.load(customers: customers) }
+      try between.scan(night, header: ReversedExport.header)
+    }
+    #expect(try between.dump() == expected, "seed \(seed): between nights")
+
+    var random = SeededRandom(seed: seed)
+    nights.shuffle(using: &random)
+    let after = try TestState(try SensitiveRules.withCustomers())
+    for night in nights { try after.scan(night, header: ReversedExport.header) }
+    try after.load(customers: customers)
+    #expect(try after.dump() == expected, "seed \(seed): after nights in any order")
+  }
+
   @Test(arguments: UInt64(1)...2)
   func everyRecordIsCountedOnce(seed: UInt64) throws {
     let export = ReversedExport(
