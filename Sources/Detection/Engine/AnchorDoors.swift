@@ -11,7 +11,7 @@ struct AnchorDoors: BitwiseCopyable, Sendable {
     var need: AtomBits
   }
 
-  /// Door after door, each with those that hang on the same atom: the rarest it needs.
+  /// Door after door, each with those that hang on the same atom (`Hinges`).
   private let doors: FixedTable<Door>
   /// Where the doors of each atom begin; behind the last atom those that need none, and their end.
   private let starts: FixedTable<Int>
@@ -21,18 +21,9 @@ struct AnchorDoors: BitwiseCopyable, Sendable {
   ///   - rarity: of each atom; the lower the rarer.
   init(_ rules: [(index: Int, rule: CompiledRule)], _ rarity: [Int]) {
     let all = rules.flatMap { index, rule in rule.anchorNeeds.map { Door(rule: index, need: $0) } }
-    var uses = [Int](repeating: 0, count: AtomBits.capacity)
-    for door in all { door.need.forEachAtom { uses[$0] += 1 } }
+    let hinges = Hinges(of: all.map(\.need), rarity)
     var hung = [[Door]](repeating: [], count: AtomBits.capacity + 1)
-    for door in all {
-      var hinge = AtomBits.capacity
-      door.need.forEachAtom { atom in
-        if hinge == AtomBits.capacity || (rarity[atom], uses[atom]) < (rarity[hinge], uses[hinge]) {
-          hinge = atom
-        }
-      }
-      hung[hinge].append(door)
-    }
+    for door in all { hung[hinges.hinge(of: door.need)].append(door) }
     doors = FixedTable(Array(hung.joined()))
     starts = FixedTable(hung.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1.count) })
   }

@@ -52,17 +52,11 @@ final class RuleDoors: Sendable {
     fileprivate init(_ doors: [Plan], _ scope: AtomScope, _ anchors: AnchorDoors, _ rarity: [Int]) {
       self.scope = scope
       self.anchors = anchors
-      var uses = [Int](repeating: 0, count: AtomBits.capacity)
-      for door in doors { door.bits.forEachAtom { uses[$0] += 1 } }
+      let atoms = Hinges(of: doors.map(\.bits), rarity)
       var hung = [[Plan]](repeating: [], count: AtomBits.capacity + 1)
       var hinges = [AtomBits](repeating: .none, count: Self.hingeCounts)
       for door in doors {
-        var hinge = AtomBits.capacity
-        door.bits.forEachAtom { atom in
-          if hinge == AtomBits.capacity || (rarity[atom], uses[atom]) < (rarity[hinge], uses[hinge]) {
-            hinge = atom
-          }
-        }
+        let hinge = atoms.hinge(of: door.bits)
         hung[hinge].append(door)
         guard hinge < AtomBits.capacity else { continue }
         for count in min(door.door.fewest, Self.hingeCounts - 1)..<Self.hingeCounts {

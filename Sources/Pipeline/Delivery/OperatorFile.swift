@@ -36,15 +36,8 @@ public enum OperatorFile {
     defer { close(descriptor) }
     // What was left there may be open to others: it is closed to them before anything is in it.
     if isRegular, mode == Readers.owner.rawValue, fchmod(descriptor, mode) != 0 { return errno }
-    return bytes.withUnsafeBytes { bytes in
-      var rest = bytes
-      while !rest.isEmpty {
-        let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
-        if count < 0, errno == EINTR { continue }
-        guard count > 0 else { return count < 0 ? errno : EIO }
-        rest = UnsafeRawBufferPointer(rebasing: rest[count...])
-      }
-      return !isRegular || fsync(descriptor) == 0 ? 0 : errno
-    }
+    let number = bytes.withUnsafeBytes { WholeWrite.write($0, to: descriptor) }
+    guard number == 0, isRegular else { return number }
+    return fsync(descriptor) == 0 ? 0 : errno
   }
 }

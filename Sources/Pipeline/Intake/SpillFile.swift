@@ -69,13 +69,8 @@ final class SpillFile: @unchecked Sendable {
   }
 
   private func write(_ bytes: UnsafeRawBufferPointer) throws(PipelineError) {
-    var rest = bytes
-    while !rest.isEmpty {
-      let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { throw Self.failure("could not be written", errno) }
-      rest = UnsafeRawBufferPointer(rebasing: rest[count...])
-    }
+    let number = WholeWrite.write(bytes, to: descriptor)
+    if number != 0 { throw Self.failure("could not be written", number) }
   }
 
   private static func failure(_ what: String, _ code: CInt) -> PipelineError {

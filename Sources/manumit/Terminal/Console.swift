@@ -1,5 +1,6 @@
 import Glibc
 import Ledger
+import Pipeline
 
 /// What the program says: results on standard output, everything else on standard error.
 struct Console: Sendable {
@@ -35,14 +36,8 @@ struct Console: Sendable {
 
   func write(_ text: String) {
     var copy = text
-    copy.withUTF8 { bytes in
-      var rest = UnsafeRawBufferPointer(bytes)
-      while !rest.isEmpty {
-        let count = Glibc.write(STDERR_FILENO, rest.baseAddress, rest.count)
-        guard count > 0 else { return }
-        rest = UnsafeRawBufferPointer(rebasing: rest[count...])
-      }
-    }
+    // Where nobody takes it, there is nobody to tell.
+    _ = copy.withUTF8 { WholeWrite.write(UnsafeRawBufferPointer($0), to: STDERR_FILENO) }
   }
 
   static func quoted(_ text: String) -> String {

@@ -13,19 +13,8 @@ enum StandardOutput {
     failure.withLock { failure in
       guard failure == 0 else { return }
       var bytes = line + "\n"
-      bytes.withUTF8 { failure = write(UnsafeRawBufferPointer($0)) }
+      bytes.withUTF8 { failure = WholeWrite.write(UnsafeRawBufferPointer($0), to: STDOUT_FILENO) }
     }
-  }
-
-  private static func write(_ bytes: UnsafeRawBufferPointer) -> Int32 {
-    var rest = bytes
-    while !rest.isEmpty {
-      let count = Glibc.write(STDOUT_FILENO, rest.baseAddress, rest.count)
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { return count < 0 ? errno : EIO }
-      rest = UnsafeRawBufferPointer(rebasing: rest[count...])
-    }
-    return 0
   }
 
   /// - Throws: `PipelineError` `.outputFailed` where not all that was printed arrived.
