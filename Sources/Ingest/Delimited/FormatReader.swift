@@ -16,11 +16,12 @@ struct FormatReader {
   {
     self.policy = policy
     let start = try source.peek(IngestLimits.headerBytes)
-    switch profile.format {
+    switch profile.format.kind {
     case .delimited:
       let header = try DelimitedHeader(start, dialect: profile.dialect, source: source.name)
       plan = try BindingPlan(
-        profile: profile, columns: header.columns, zone: settings.timeZone, currency: settings.currency)
+        profile: profile, columns: header.columns, zone: settings.timeZone, currency: settings.currency,
+        included: settings.included)
       splitter = RecordSplitter(
         delimiter: profile.dialect.delimiter, quote: profile.dialect.quote, lineEnds: .any)
       (headerBytes, headerLines) = (header.end, header.lines)
@@ -34,18 +35,19 @@ struct FormatReader {
         resolved.fields = try ObjectSniffer(bytes: start[...], isWhole: isWhole).fieldsByName()
       }
       plan = try BindingPlan(
-        profile: resolved, columns: nil, zone: settings.timeZone, currency: settings.currency)
+        profile: resolved, columns: nil, zone: settings.timeZone, currency: settings.currency,
+        included: settings.included)
       splitter = RecordSplitter(delimiter: 0x2C, quote: nil, lineEnds: .lineFeed)
       (headerBytes, headerLines) = (start.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0, 0)
+    case .message(let format):
+      throw IngestError(code: .formatNotRead, why: "\(format.title) is not made of records of its own")
     }
     header = Array(start.prefix(headerBytes))
   }
 
   /// A decoder for one worker.
   func makeDecoder() throws(IngestError) -> any ChunkDecoder {
-    switch plan.profile.format {
-    case .delimited: return try DelimitedDecoder(plan: plan, policy: policy)
-    case .ndjson: return try NDJSONDecoder(plan: plan, policy: policy)
-    }
+    if case .ndjson = plan.profile.format.kind { return try NDJSONDecoder(plan: plan, policy: policy) }
+    return try DelimitedDecoder(plan: plan, policy: policy)
   }
 }

@@ -53,6 +53,8 @@ public struct DecodeOutcome: Sendable {
   /// The bytes before the first record: byte order mark, preamble, header. Rejected records that are to be
   /// mended and read again belong behind them.
   public var header: [UInt8]
+  /// How rejected records are read again once they are mended.
+  public var replayProfile: Profile
 }
 
 /// Settings of a run for values that neither records nor profiles state, and for the machine.
@@ -61,6 +63,10 @@ public struct DecodeSettings: Sendable {
   public var timeZone: String?
   /// `--currency`.
   public var currency: String?
+  /// What messages between banks call the institution, where the profile does not say.
+  public var own = OwnInstitution([])
+  /// What is assessed though it is not booked (`--include`).
+  public var included: Set<BookingStatus> = []
   /// Bytes read at a time. Smaller ones stay in the cache from reading to parsing; larger ones change
   /// hands less often.
   public var chunkBytes = 1 << 20
@@ -103,6 +109,9 @@ public enum SourceDecoder {
     _ sinks: [FilingSink], _ hooks: DecodeHooks
   ) throws(IngestError) -> DecodeOutcome {
     source.stopWaiting(when: hooks.shouldStop)
+    if let format = profile.format.message {
+      return try decodeMessages(source, format, profile, policy, settings, sinks, hooks)
+    }
     let format: FormatReader
     do throws(IngestError) {
       format = try FormatReader(source, profile: profile, policy: policy, settings: settings)
@@ -114,42 +123,76 @@ public enum SourceDecoder {
       splitter: format.splitter, workers: sinks.count, chunkBytes: settings.chunkBytes, hooks: hooks)
     var decoders: [any ChunkDecoder] = []
     for _ in sinks { decoders.append(try format.makeDecoder()) }
-    let before = tallies(sinks)
+    let before = Tallies(sinks)
     let wasStopped = try pipeline.run(
       source, skipping: format.headerBytes, lines: format.headerLines, decoders: decoders, sinks: sinks)
-    let after = tallies(sinks)
-    let accepted = after.accepted.subtracting(before.accepted)
-    let rejected = after.rejected.subtracting(before.rejected)
-    let older = after.older.subtracting(before.older)
-    var read = accepted
-    read.add(rejected)
+    let met = Tallies(sinks).since(before)
     let trailers = decoders.flatMap(\.trailers).sorted { $0.line < $1.line }
     let contradiction =
       wasStopped
       ? nil
-      : ControlCheck.contradiction(trailers, read: read, expectsTrailer: !profile.dialect.trailers.isEmpty)
-    let checks = wasStopped ? [] : trailers.map { ControlCheck($0, read: read, amount: profile.amount) }
+      : ControlCheck.contradiction(
+        trailers, read: met.read, expectsTrailer: !profile.dialect.trailers.isEmpty)
+    let checks = wasStopped ? [] : trailers.map { ControlCheck($0, read: met.read, amount: profile.amount) }
     return DecodeOutcome(
       record: SourceRecord(
         name: source.name, format: profile.format.rawValue, bytes: source.bytesRead, digest: source.digest,
-        records: read.records,
+        records: met.read.records,
         controls: checks.map(\.text) + (trailers.isEmpty ? [contradiction].compactMap(\.self) : [])),
-      read: read, accepted: accepted, rejected: rejected, older: older, wasStopped: wasStopped,
-      controlsFailed: checks.contains { !$0.agrees }, contradiction: contradiction, header: format.header)
+      read: met.read, accepted: met.accepted, rejected: met.rejected, older: met.older,
+      wasStopped: wasStopped,
+      controlsFailed: checks.contains { !$0.agrees }, contradiction: contradiction, header: format.header,
+      replayProfile: profile)
   }
 
-  private static func tallies(_ sinks: [FilingSink]) -> (
-    accepted: RecordTally, rejected: RecordTally, older: RecordTally
-  ) {
-    var accepted = RecordTally()
-    var rejected = RecordTally()
-    var older = RecordTally()
+  private static func decodeMessages(
+    _ source: ByteSource, _ format: any MessageFormat.Type, _ profile: Profile, _ policy: FilingPolicy,
+    _ settings: DecodeSettings, _ sinks: [FilingSink], _ hooks: DecodeHooks
+  ) throws(IngestError) -> DecodeOutcome {
+    let reading = try MessageReading(
+      source, format: format, profile: profile, policy: policy, settings: settings)
+    let before = Tallies(sinks)
+    let result = try reading.run(sinks, hooks)
+    let met = Tallies(sinks).since(before)
+    return DecodeOutcome(
+      record: SourceRecord(
+        name: source.name, format: profile.format.rawValue, bytes: source.bytesRead, digest: source.digest,
+        records: met.read.records, controls: result.controls.lines + [result.contradiction].compactMap(\.self)
+      ),
+      read: met.read, accepted: met.accepted, rejected: met.rejected, older: met.older,
+      wasStopped: result.wasStopped, controlsFailed: result.controls.differing > 0,
+      contradiction: result.contradiction, header: [], replayProfile: reading.replayProfile)
+  }
+}
+
+/// What sinks have counted.
+private struct Tallies {
+  var accepted = RecordTally()
+  var rejected = RecordTally()
+  var older = RecordTally()
+
+  /// All records read.
+  var read: RecordTally {
+    var sum = accepted
+    sum.add(rejected)
+    return sum
+  }
+
+  init(_ sinks: [FilingSink]) {
     for sink in sinks {
       accepted.add(sink.accepted)
       rejected.add(sink.rejected)
       older.add(sink.older)
     }
-    return (accepted, rejected, older)
+  }
+
+  /// What was added since `earlier`.
+  func since(_ earlier: Tallies) -> Tallies {
+    var rest = self
+    rest.accepted = accepted.subtracting(earlier.accepted)
+    rest.rejected = rejected.subtracting(earlier.rejected)
+    rest.older = older.subtracting(earlier.older)
+    return rest
   }
 }
 

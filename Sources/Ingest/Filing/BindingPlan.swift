@@ -22,6 +22,8 @@ public struct BindingPlan: Sendable {
   let zone: String?
   /// Ordinal of day 0 where dates are day numbers.
   let origin: Int32
+  /// What is assessed though it is not booked.
+  let included: Set<BookingStatus>
   /// The exclusions, by slot.
   let exclusions: [(slot: Int, words: WordTable, matchesEmpty: Bool)]
 
@@ -31,10 +33,13 @@ public struct BindingPlan: Sendable {
   ///   - columns: names of the columns; nil where the source has no header.
   ///   - zone: zone of times that neither record nor profile states (`--time-zone`).
   ///   - currency: currency of amounts that neither record nor profile states (`--currency`).
+  ///   - included: what is assessed though it is not booked (`--include`).
   /// - Throws: an `IngestError` that names the column, field or value at fault.
-  public init(profile: Profile, columns: [String]?, zone: String?, currency: String? = nil)
-    throws(IngestError)
-  {
+  public init(
+    profile: Profile, columns: [String]?, zone: String?, currency: String? = nil,
+    included: Set<BookingStatus> = []
+  ) throws(IngestError) {
+    self.included = included
     var resolved = profile
     if profile.fields.isEmpty, let columns { resolved.fields = HeaderBinding.fields(for: columns) }
     self.profile = resolved

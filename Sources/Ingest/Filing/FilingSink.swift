@@ -84,6 +84,10 @@ public final class FilingSink {
   public var older: RecordTally { olderTally.tally }
   /// How many those are.
   public var recordsOlder: Int { olderTally.records }
+  /// Of the rejected, those nothing is wrong with, by code.
+  @exclusivity(unchecked) public private(set) var setAside: [String: Int] = [:]
+  /// How many those are.
+  @exclusivity(unchecked) public private(set) var recordsSetAside = 0
   /// All records read.
   public var read: RecordTally {
     var sum = accepted
@@ -131,6 +135,11 @@ public final class FilingSink {
     let isOlder = fault.code == .olderThanRemembered
     Self.count(money, in: &rejectedTally)
     if isOlder { Self.count(money, in: &olderTally) }
+    if fault.code.isSetAside {
+      setAside[fault.code.code, default: 0] += 1
+      recordsSetAside += 1
+      if recordsSetAside > IngestLimits.heldSetAside { return }
+    }
     guard (isOlder ? olderRejections : rejections).count < IngestLimits.heldRejections else {
       rejectionsDropped += 1
       return
@@ -162,14 +171,16 @@ public final class FilingSink {
   // MARK: Filing
 
   /// Counts the binder's draft as read and accepted, and files it under each of its subjects.
-  public func file(_ binder: RecordBinder, line: Int) {
-    acceptedTally.add(binder.posting.amount, binder.posting.currency)
+  ///
+  /// - Parameter countsRecord: false for a second posting of a record that was counted.
+  public func file(_ binder: RecordBinder, line: Int, countsRecord: Bool = true) {
+    if countsRecord { acceptedTally.add(binder.posting.amount, binder.posting.currency) }
     let day = binder.posting.day.ordinal
     firstOrdinal = min(firstOrdinal, day)
     lastOrdinal = max(lastOrdinal, day)
     binder.posting.file = file
     binder.posting.line = UInt32(clamping: line)
-    binder.posting.flags.insert(.countsRecord)
+    if countsRecord { binder.posting.flags.insert(.countsRecord) }
     if binder.oddities != 0 { noteAll(binder.oddities) }
     if let postalCodes = policy.postalCodes {
       postalCodes.complete(&binder.posting, wanted: policy.placesWanted)

@@ -16,6 +16,10 @@ public enum Oddity: UInt8, CaseIterable, Sendable {
   case textCut
   /// A transfer seen from both sides without the other account: filed for the one side alone.
   case oneLegMissing
+  /// A time of day without any zone, in a message whose dates are certain: the date alone was kept.
+  case timeWithoutZone
+  /// A text that is not UTF-8, read as Latin-1.
+  case otherEncoding
 
   /// How many there are.
   public static let count = allCases.count
@@ -35,6 +39,8 @@ public enum Oddity: UInt8, CaseIterable, Sendable {
     case .balanceUnreadable: "balance-unreadable"
     case .textCut: "text-cut"
     case .oneLegMissing: "one-leg-missing"
+    case .timeWithoutZone: "time-without-zone"
+    case .otherEncoding: "other-encoding"
     }
   }
 

@@ -133,6 +133,17 @@ extension RecordBinder {
     original = texts[Int(TextField.identifier.rawValue)]
   }
 
+  /// Only what is booked is a posting, and what the run asks for besides.
+  func checkStatus(_ record: UnsafePointer<FieldBytes>) throws(BindingFault) {
+    let word = value(statusRoute, record)
+    guard !word.isEmpty, !word.buffer.elementsEqual("booked".utf8) else { return }
+    guard let status = BookingStatus(rawValue: String(decoding: word.buffer, as: UTF8.self).lowercased())
+    else {
+      throw BindingFault(.statusUnknown, .status)
+    }
+    guard status == .booked || plan.included.contains(status) else { throw BindingFault(.notBooked(status)) }
+  }
+
   /// The counterparty's account or, lacking one, its name.
   @inline(__always)
   var counterpartyText: FieldBytes? {

@@ -36,6 +36,7 @@ public final class RecordBinder {
   let institutionRoute: FieldRoute
   let recordTypeRoute: FieldRoute
   let originalRoute: FieldRoute
+  let statusRoute: FieldRoute
   let facts: FactRoutes
   /// Invariant: `textRouteCount` initialised elements, in the order of `TextField`. A plain pointer, because
   /// walking an array of this class costs reference counting for every record.
@@ -82,6 +83,7 @@ public final class RecordBinder {
     institutionRoute = route(.institution)
     recordTypeRoute = route(.recordType)
     originalRoute = route(.original)
+    statusRoute = route(.status)
     facts = FactRoutes(
       state: route(.state), zip: route(.zip), county: route(.county), homeZip: route(.homeZip),
       counterpartyState: route(.counterpartyState), counterpartyCountry: route(.counterpartyCountry),
@@ -139,6 +141,7 @@ public final class RecordBinder {
       try bindTexts(record)
       bindFacts(record, facts)
       if originalRoute.isBound || recordTypeRoute.isBound { try bindRecordType(record) }
+      if statusRoute.isBound { try checkStatus(record) }
       return nil
     } catch {
       return error

@@ -6,10 +6,14 @@ public struct RejectionCode: Hashable, Sendable {
   public let code: String
   /// What was expected, in one plain sentence; never the record's content.
   public let reason: String
+  /// Whether nothing is wrong with the record: it is just no booked payment of ours (a prenote, an instruction). Such
+  /// records count towards no limit of rejections.
+  public let isSetAside: Bool
 
-  public init(_ code: String, _ reason: String) {
+  public init(_ code: String, _ reason: String, isSetAside: Bool = false) {
     self.code = code
     self.reason = reason
+    self.isSetAside = isSetAside
   }
 }
 
@@ -104,4 +108,6 @@ public enum IngestLimits {
   public static let decompressionGrace = 64 << 20
   /// Rejections a sink holds until they are fetched; a run stops long before.
   public static let heldRejections = 100_000
+  /// Records set aside that a sink holds of each run for people to look at; all are counted.
+  public static let heldSetAside = 1000
 }

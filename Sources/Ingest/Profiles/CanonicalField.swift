@@ -42,6 +42,7 @@ public enum CanonicalField: String, CaseIterable, Sendable, Codable {
   case institution
   case recordType = "record_type"
   case original = "original_id"
+  case status = "booking_status"
 
   /// How many fields there are.
   public static let count = allCases.count
@@ -66,6 +67,53 @@ public enum CanonicalField: String, CaseIterable, Sendable, Codable {
     case .reference: .reference
     case .branch: .branch
     default: nil
+    }
+  }
+}
+
+extension CanonicalField {
+  /// Its place in `allCases`, from 0: where decoders of messages lay its value.
+  var place: Int {
+    switch self {
+    case .identifier: 0
+    case .timestamp: 1
+    case .date: 2
+    case .time: 3
+    case .timeZone: 4
+    case .amount: 5
+    case .debitAmount: 6
+    case .creditAmount: 7
+    case .currency: 8
+    case .direction: 9
+    case .channel: 10
+    case .purpose: 11
+    case .account: 12
+    case .customer: 13
+    case .customerName: 14
+    case .homeZip: 15
+    case .counterpartyAccount: 16
+    case .counterpartyName: 17
+    case .counterpartyBank: 18
+    case .counterpartyAddress: 19
+    case .counterpartyPhone: 20
+    case .counterpartyState: 21
+    case .counterpartyCountry: 22
+    case .memo: 23
+    case .merchantCategory: 24
+    case .balance: 25
+    case .branch: 26
+    case .state: 27
+    case .zip: 28
+    case .county: 29
+    case .conductor: 30
+    case .device: 31
+    case .phone: 32
+    case .employer: 33
+    case .reference: 34
+    case .institution: 35
+    case .recordType: 36
+    case .original: 37
+    case .status: 38
     }
   }
 }

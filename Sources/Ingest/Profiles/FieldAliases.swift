@@ -116,6 +116,8 @@ enum FieldAliases {
         "original transaction id", "original txn id", "orig txn id", "reversal of", "reverses",
         "reversed txn id",
       ]
+    // Columns called plainly status say much else; none is taken for this one.
+    case .status: []
     }
   }
 

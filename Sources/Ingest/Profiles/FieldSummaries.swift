@@ -52,6 +52,9 @@ enum FieldSummaries {
     case .original:
       "The txn_id of the transaction of the same account that a reversal, return or correction is about; where it is "
         + "empty, the record's own."
+    case .status:
+      "Whether money has moved: booked, pending, instructed or information. Only what is booked is assessed, unless a run "
+        + "asks for more."
     }
   }
 }

@@ -25,6 +25,8 @@ public struct Profile: Hashable, Sendable {
   public var currency: String?
   /// The institution of records that state none.
   public var institution: String?
+  /// What messages between banks call it, where the profile says.
+  public var own = OwnInstitution([])
   /// Records that are no booked transactions.
   public var exclusions: [RowExclusion] = []
 

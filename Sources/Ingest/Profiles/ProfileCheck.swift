@@ -9,6 +9,7 @@ struct ProfileCheck {
   func run() throws(IngestError) {
     try checkDialect()
     try checkTime()
+    if profile.format.message != nil { return try checkMessage() }
     if profile.fields.isEmpty {
       if profile.format == .delimited && !profile.dialect.hasHeader {
         throw fault("dialect", "A file without a header needs `fields`, by position", .fieldUnbound)
@@ -24,6 +25,14 @@ struct ProfileCheck {
     }
     if profile.format == .ndjson, profile.dialect != Dialect() {
       throw fault("dialect", "NDJSON has no dialect", remedy: "Remove `dialect`")
+    }
+  }
+
+  /// A message format says itself what its fields mean; only whose accounts are ours, and the zone, may be added.
+  private func checkMessage() throws(IngestError) {
+    for key in ["fields", "codes", "amount", "legs", "exclude", "dialect"] where section.node(key) != nil {
+      throw fault(
+        key, "`\(key)` is said by the format \(profile.format.rawValue) itself", remedy: "Remove `\(key)`")
     }
   }
 

@@ -62,10 +62,21 @@ struct ProfileReader {
     if let node = section.node("amount") { profile.amount = try amount(node) }
     profile.currency = try currency(section)
     profile.legs = try section.choice("legs", Legs.self) ?? .one
-    profile.institution = try section.text("institution")
+    if let names = try institution(section) {
+      profile.institution = names.first
+      profile.own = OwnInstitution(named: names)
+    }
     if let node = section.node("exclude") { profile.exclusions = try exclusions(node, of: profile) }
     try ProfileCheck(profile: profile, file: file, section: section).run()
     return profile
+  }
+
+  /// A name, or a list of a name, BICs and routing numbers.
+  private func institution(_ section: ProfileSection) throws(IngestError) -> [String]? {
+    guard section.node("institution")?.sequence != nil else {
+      return try section.text("institution").map { [$0] }
+    }
+    return try section.texts("institution")
   }
 
   // MARK: Dialect
@@ -142,7 +153,8 @@ struct ProfileReader {
       throw section.fault(key, node, "takes one of column, position, path and constant")
     }
     if let constant = try inner.text("constant") { return .constant(constant) }
-    switch profile.format {
+    switch profile.format.kind {
+    case .message: throw section.fault(key, node, "is said by the format itself", "Remove `fields`")
     case .ndjson:
       if let path = try inner.text("path") { return .path(written: path) }
       throw section.fault(key, node, "must be a path in NDJSON", "Write `\(key): a.b[0].c`")

@@ -13,7 +13,12 @@ extension Profile {
     section("amount", amountLines, into: &lines)
     if let currency { lines.append("currency: \(currency)") }
     if legs != .one { lines.append("legs: \(legs.rawValue)") }
-    if let institution { lines.append("institution: \(quoted(institution))") }
+    if let institution {
+      let names = own.identifiers.first == institution ? own.identifiers : [institution] + own.identifiers
+      lines.append(
+        "institution: "
+          + (names.count == 1 ? quoted(institution) : "[\(names.map(quoted).joined(separator: ", "))]"))
+    }
     section("exclude", exclusions.map(written), into: &lines)
     return lines.joined(separator: "\n") + "\n"
   }

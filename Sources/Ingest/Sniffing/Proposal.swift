@@ -32,6 +32,27 @@ public struct Proposal: Sendable, Equatable {
   }
 }
 
+extension Proposal {
+  /// For a message format, which says itself what its fields mean.
+  init(message format: SourceFormat, _ sample: MessageSample) {
+    var profile = Profile()
+    profile.format = format
+    var questions: [OpenQuestion] = []
+    if let message = format.message, message.namesBothBanks(sample) {
+      questions.append(
+        OpenQuestion(
+          code: "institution",
+          text:
+            "Its payments are between banks; say by --institution (BICs and routing numbers) which of them you are."
+        ))
+    }
+    self.init(
+      profile: profile, columns: [],
+      evidence: ["It is \(format.message?.title ?? format.rawValue), by its content."],
+      questions: questions, confidence: .high, needsProfile: false)
+  }
+}
+
 /// Something only a person knows, and where to write the answer.
 public struct OpenQuestion: Sendable, Hashable {
   /// Stable, lower case with hyphens: `time-zone`.

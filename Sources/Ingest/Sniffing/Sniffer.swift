@@ -17,6 +17,8 @@ public enum Sniffer {
   /// - Throws: `IngestError` with the reason, where the file is of a format this version does not read or
   ///   holds no transactions.
   public static func proposal(for sample: [UInt8], isWhole: Bool) throws(IngestError) -> Proposal {
+    let beginning = MessageSample(sample.prefix(sampleBytes))
+    if let format = SourceFormat.recognised(beginning) { return Proposal(message: format, beginning) }
     if let error = ForeignFormat.refusal(of: sample) { throw error }
     let limited = sample.prefix(sampleBytes)
     let whole = isWhole && sample.count <= sampleBytes

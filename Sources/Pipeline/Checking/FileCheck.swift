@@ -30,10 +30,10 @@ public struct FileCheck {
     let (profile, questions) = try understand(source, &text)
     text.questions(questions)
     // Without a zone the rest is shown as if times were UTC; `scan` refuses to guess.
-    var settings = DecodeSettings(timeZone: options.timeZone, currency: options.currency)
+    var settings = options.decodeSettings
     let lacksZone = questions.contains { $0.code == "time-zone" }
     if lacksZone { settings.timeZone = "UTC" }
-    guard questions.allSatisfy({ $0.code == "time-zone" }) else {
+    guard questions.allSatisfy({ ["time-zone", "institution"].contains($0.code) }) else {
       let bound = FieldSet(boundBy: profile)
       text.coverage(of: options.rulebook, stated: bound)
       return Report(lines: text.lines, profile: profile, isReadable: false, stated: bound)

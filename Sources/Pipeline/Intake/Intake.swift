@@ -54,6 +54,10 @@ final class Intake: @unchecked Sendable {
   var rejected: RecordTally { total(\.rejected).subtracting(repeated) }
   var recordsRead: Int { sinks.reduce(0) { $0 + $1.recordsRead } }
   var recordsRejected: Int { sinks.reduce(0) { $0 + $1.recordsRejected } - repeated.records }
+  /// Of the rejected, those nothing is wrong with, by code.
+  var setAside: [String: Int] {
+    sinks.reduce(into: [:]) { counts, sink in counts.merge(sink.setAside) { $0 + $1 } }
+  }
   /// What the records took back.
   var reversals: [Reversal] { sinks.flatMap(\.reversals) }
   var fieldsStated: FieldSet { sinks.reduce(into: FieldSet()) { $0.formUnion($1.fields) } }
@@ -105,23 +109,16 @@ final class Intake: @unchecked Sendable {
     for sink in sinks { sink.begin(fileName: source.name, file: index) }
     let outcome = try SourceDecoder.decode(
       source, profile: profile, policy: policy,
-      settings: DecodeSettings(timeZone: options.timeZone, currency: options.currency), sinks: sinks,
-      hooks: hooks())
+      settings: options.decodeSettings, sinks: sinks, hooks: hooks())
     if let failure = spillFailure.withLock({ $0 }) { throw failure }
-    if isWhole, let contradiction = outcome.contradiction {
-      throw IngestError(
-        code: .incomplete, source: source.name, why: contradiction,
-        remedy:
-          "The transfer was probably cut off; fetch the file again. If its trailer counts otherwise, say so in"
-          + " its profile (`manumit check` shows what is compared)")
-    }
+    if isWhole { try options.controls.check(outcome) }
     takeRejections(of: outcome)
     rejections.sort { ($0.file, $0.line, $0.byteOffset) < ($1.file, $1.line, $1.byteOffset) }
     var remembered = outcome.record
     if outcome.older.records > 0, !isRepeated(outcome) { remembered.digest = "" }
     try night.describe(source: index, as: remembered)
     sources.append(outcome.record)
-    replayContexts[source.name] = ReplayContext(profile: profile, header: outcome.header)
+    replayContexts[source.name] = ReplayContext(profile: outcome.replayProfile, header: outcome.header)
   }
 
   /// Records older than what is remembered are rejected, unless their source was read before: then each of them
@@ -148,7 +145,9 @@ final class Intake: @unchecked Sendable {
     return DecodeHooks(
       afterChunk: { [self] number, sink in
         // `bytesFiled` only grows: the exact size, which costs a look at every shard, is asked for rarely.
-        rejectedSoFar.withLock { $0[number] = sink.recordsRejected - sink.recordsOlder }
+        rejectedSoFar.withLock {
+          $0[number] = sink.recordsRejected - sink.recordsOlder - sink.recordsSetAside
+        }
         guard sink.bytesFiled >= share, sink.buffers.byteCount >= share else { return !tooMuchRejected }
         return spill(sink, number)
       },

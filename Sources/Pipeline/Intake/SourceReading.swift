@@ -40,6 +40,7 @@ struct SourceReading {
       switch question.code {
       case "time-zone": options.timeZone == nil
       case "currency": options.currency == nil
+      case "institution": options.own.isUnknown
       default: true
       }
     }

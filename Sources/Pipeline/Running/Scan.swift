@@ -128,13 +128,14 @@ public struct Scan {
   }
 
   private func checkRejections(_ intake: Intake) throws {
-    let isExceeded = options.rejectionLimit.isExceeded(by: intake.recordsRejected, of: intake.recordsRead)
+    let rejected = intake.recordsRejected - intake.setAside.values.reduce(0, +)
+    let isExceeded = options.rejectionLimit.isExceeded(by: rejected, of: intake.recordsRead)
     guard isExceeded || intake.rejectionsDropped > 0 else { return }
     let most = intake.commonestRejection.map { "; most of them \($0.code) (\($0.count))" } ?? ""
     throw PipelineError(
       .tooManyRejections,
       reason:
-        "\(intake.recordsRejected) of \(intake.recordsRead) records were rejected\(most); nothing was kept",
+        "\(rejected) of \(intake.recordsRead) records were rejected\(most); nothing was kept",
       advice: "Look at the file with `manumit check`, mend it or its profile, or raise --max-rejections")
   }
 
@@ -185,6 +186,7 @@ public struct Scan {
     return ScanReport(
       run: record, conflicting: assessed.tally.conflicting, late: assessed.tally.late,
       oddities: intake.oddities,
+      setAside: intake.setAside,
       understanding: intake.understanding,
       findings: changes.found,
       rejectionFile: file, rejectionFileFailure: failure)

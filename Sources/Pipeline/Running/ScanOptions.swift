@@ -18,6 +18,12 @@ public struct ScanOptions: Sendable {
   public var timeZone: String?
   public var currency: String?
   public var institution = ""
+  /// What messages between banks call it.
+  public var own = OwnInstitution([])
+  /// What is assessed though it is not booked.
+  public var included: Set<BookingStatus> = []
+  /// What becomes of a source whose own totals are wrong.
+  public var controls = ControlPolicy.standard
   public var rejectionLimit = RejectionLimit.standard
   /// Threads that decode and assess.
   public var workers = 2
@@ -34,6 +40,14 @@ public struct ScanOptions: Sendable {
 
   /// The institution of records that state none.
   var standingInstitution: String { profile?.institution ?? institution }
+
+  /// What decoders are told of it.
+  var decodeSettings: DecodeSettings {
+    var settings = DecodeSettings(timeZone: timeZone, currency: currency)
+    settings.own = own
+    settings.included = included
+    return settings
+  }
 
   /// Three quarters of a gibibyte of filings: with what assessing needs beside it a run stays under one.
   public static let standardMemory = 768 << 20
@@ -68,6 +82,8 @@ public struct ScanReport: Sendable {
   public var takenBack = 0
   /// What was odd and not worth rejecting, with how often it was met.
   public var oddities: [String: Int]
+  /// Rejected records nothing is wrong with, such as prenotes, by code.
+  public var setAside: [String: Int]
   /// How each source was understood, sentence by sentence.
   public var understanding: [String: [String]]
   /// What every rule found in this run, on which subject and day, in no order: for engineers who compare.

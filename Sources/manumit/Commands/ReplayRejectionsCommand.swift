@@ -32,9 +32,7 @@ struct ReplayRejectionsCommand: ParsableCommand {
       options.state = try state.path()
       options.patience = state.wait
       options.parameters = try rules.parameters()
-      options.timeZone = reading.timeZone
-      options.currency = reading.currency
-      options.institution = reading.institution
+      reading.apply(to: &options)
       options.program = Version.text
       options.command = "replay-rejections"
       let stop = StopSignal()

@@ -44,9 +44,7 @@ struct RulebookCoverageCommand: ParsableCommand {
     guard !files.isEmpty else { return nil }
     var options = ScanOptions(rulebook: rulebook, geography: try rules.geography(), clock: SystemClock.now)
     options.profile = try describing.load()
-    options.timeZone = reading.timeZone
-    options.currency = reading.currency
-    options.institution = reading.institution
+    reading.apply(to: &options)
     var stated = FieldSet()
     for file in files { stated.formUnion(try FileCheck(options).check(file, examples: 0).stated) }
     return stated

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Ingest
+import Pipeline
 
 /// The description of sources that do not describe themselves.
 struct ProfileOptions: ParsableArguments {
@@ -30,6 +31,26 @@ struct ReadingOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Currency of amounts that state none, such as USD.", valueName: "code"))
   var currency: String?
 
-  @Option(help: ArgumentHelp("Name of the institution the records are of.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp(
+      "The institution the records are of: a name, or names and identifiers such as 'First Bank, BANKUS33, 021000021',"
+        + " by which messages between banks say whose accounts are ours.",
+      valueName: "list"))
   var institution = ""
+
+  @Option(
+    help: ArgumentHelp(
+      "Assess payments of this status as well, though they are not booked: pending, instructed or information."
+        + " Repeatable.", valueName: "status"))
+  var include: [BookingStatus] = []
+
+  /// Tells a run what its records may leave unsaid.
+  func apply(to options: inout ScanOptions) {
+    let names = institution.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+    options.timeZone = timeZone
+    options.currency = currency
+    options.institution = names.first ?? ""
+    options.own = OwnInstitution(named: names)
+    options.included = Set(include)
+  }
 }

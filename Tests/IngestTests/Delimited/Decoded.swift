@@ -16,17 +16,22 @@ struct Decoded {
   var rejections: [Rejection]
   var fields = FieldSet()
   var oddities: [Oddity: Int] = [:]
+  /// Rejected records nothing is wrong with, by code.
+  var setAside: [String: Int] = [:]
 
   /// The filings under customers.
   var customers: [Filed] { filed.filter { $0.kind == .customer } }
 
   init(
     _ bytes: [UInt8], profile: Profile = Profile(), policy: FilingPolicy = FilingPolicy(),
-    timeZone: String? = nil, currency: String? = nil, chunkBytes: Int = 1 << 16, workers: Int = 1
+    timeZone: String? = nil, currency: String? = nil, own: [String] = [],
+    including included: Set<BookingStatus> = [], chunkBytes: Int = 1 << 16, workers: Int = 1
   ) throws {
     let source = try ByteSource(bytes: bytes, name: "test")
     var settings = DecodeSettings(timeZone: timeZone, currency: currency)
     settings.chunkBytes = chunkBytes
+    settings.own = OwnInstitution(own)
+    settings.included = included
     let sinks = (0..<workers).map { _ in FilingSink(policy: policy, fileName: "test", file: 7) }
     outcome = try SourceDecoder.decode(
       source, profile: profile, policy: policy, settings: settings, sinks: sinks)
@@ -39,6 +44,7 @@ struct Decoded {
     for sink in sinks {
       fields.formUnion(sink.fields)
       oddities.merge(sink.oddities) { $0 + $1 }
+      setAside.merge(sink.setAside) { $0 + $1 }
     }
   }
 

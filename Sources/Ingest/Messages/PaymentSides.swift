@@ -1,0 +1,64 @@
+import Ledger
+
+/// One side of a payment as a message between banks names it; empty where it does not.
+struct PaymentParty: BitwiseCopyable {
+  var account = FieldBytes.empty
+  var name = FieldBytes.empty
+  /// BIC, routing number or clearing member of its bank; else the bank's name.
+  var bank = FieldBytes.empty
+  var address = FieldBytes.empty
+  var phone = FieldBytes.empty
+  /// US state, two letters.
+  var state = FieldBytes.empty
+  /// ISO 3166 code of its country.
+  var country = FieldBytes.empty
+  /// Postal code of its address.
+  var zip = FieldBytes.empty
+  /// Whether its bank is the institution, where that is known otherwise than by `bank`; nil: `bank` decides.
+  var isOurs: Bool?
+}
+
+extension MessageFiler {
+  /// Files the payment stated so far for each of its sides that is ours: one record, at most two postings.
+  ///
+  /// What both sides share (amount, date, memo, identifier …) has been stated before; this states account, other side
+  /// and direction. Where nobody said which banks are ours, every side with an account is taken for ours.
+  func filePayment(from payer: PaymentParty, to payee: PaymentParty, at place: RecordPlace) {
+    var ours = (isOurs(payer), isOurs(payee))
+    guard ours.0 || ours.1 else {
+      state(payer, payee, .debit)
+      return own.isUnknown ? file(at: place) : reject(.neitherOurs, at: place)
+    }
+    if ours.0, ours.1, payer.account.isEmpty != payee.account.isEmpty {
+      ours = (!payer.account.isEmpty, !payee.account.isEmpty)
+      note(.oneLegMissing)
+    }
+    if ours.0 {
+      state(payer, payee, .debit)
+      file(at: place, isLast: !ours.1)
+    }
+    if ours.1 {
+      state(payee, payer, .credit)
+      file(at: place, countsRecord: !ours.0)
+    }
+  }
+
+  private func isOurs(_ party: PaymentParty) -> Bool {
+    own.isUnknown ? !party.account.isEmpty : party.isOurs ?? own.owns(party.bank)
+  }
+
+  private func state(_ own: PaymentParty, _ other: PaymentParty, _ direction: Direction) {
+    self[.account] = own.account
+    self[.customerName] = own.name
+    self[.homeZip] = own.country.isEmpty || own.country.buffer.elementsEqual("US".utf8) ? own.zip : .empty
+    self[.counterpartyAccount] = other.account
+    self[.counterpartyName] = other.name
+    self[.counterpartyBank] = other.bank
+    self[.counterpartyAddress] = other.address
+    self[.counterpartyPhone] = other.phone
+    self[.counterpartyState] = other.state
+    self[.counterpartyCountry] = other.country
+    self[.phone] = own.phone
+    self[.direction] = direction == .debit ? FieldBytes("debit") : FieldBytes("credit")
+  }
+}

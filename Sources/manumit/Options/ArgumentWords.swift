@@ -1,0 +1,6 @@
+public import ArgumentParser
+public import Ingest
+public import Pipeline
+
+extension BookingStatus: ExpressibleByArgument {}
+extension ControlPolicy: ExpressibleByArgument {}
