@@ -103,7 +103,7 @@ final class MessageFiler {
 
   /// `binder` is given where it has looked at this very record: it may know the amount.
   private func reject(_ fault: BindingFault, _ binder: RecordBinder?, at place: RecordPlace) {
-    MessageJSON.object(of: slots).withUnsafeBytes {
+    MessageJSON.object(of: slots) {
       sink.reject(fault, binder: binder, line: place.line, byteOffset: place.byteOffset, raw: $0)
     }
   }

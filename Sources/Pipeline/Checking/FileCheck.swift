@@ -71,7 +71,7 @@ public struct FileCheck {
     var profile = proposal.profile
     profile.time.zone = profile.time.zone ?? options.timeZone
     profile.currency = profile.currency ?? options.currency
-    return (profile, SourceReading.unanswered(proposal, options))
+    return (profile, SourceReading.unanswered(proposal, options.sources))
   }
 }
 

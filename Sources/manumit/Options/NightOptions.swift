@@ -35,7 +35,7 @@ struct NightOptions: ParsableArguments {
     options.patience = state.wait
     options.parameters = try rules.parameters()
     options.profile = try describing.load()
-    reading.apply(to: &options)
+    reading.apply(to: &options.sources)
     options.program = Version.text
     options.workers = try workers()
     options.controls = controls

@@ -45,12 +45,18 @@ struct ReadingOptions: ParsableArguments {
   var include: [BookingStatus] = []
 
   /// Tells a run what its records may leave unsaid.
-  func apply(to options: inout ScanOptions) {
-    let names = institution.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+  func apply(to options: inout SourceOptions) {
+    let names = institutionNames(institution)
     options.timeZone = timeZone
     options.currency = currency
     options.institution = names.first ?? ""
     options.own = OwnInstitution(named: names)
     options.included = Set(include)
   }
+}
+
+/// The names and identifiers of an institution as they are written in one option; the first is what its accounts are
+/// kept under.
+func institutionNames(_ written: String) -> [String] {
+  written.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
 }
