@@ -16,7 +16,7 @@ struct OtherCommandsTests {
     #expect(result.output.contains("60 records: 60 understood, 0 rejected or set aside"))
     #expect(result.output.contains("money in: ") && result.output.contains("by channel: "))
     #expect(result.output.contains("what the others ask for, and how many of them:"))
-    #expect(result.output.contains("employer in customer file: "))
+    #expect(result.output.contains("type in customer file: "))
     let again = try BuiltProgram.run(["check", file, "--profile", profile])
     #expect(again.status == 0, "\(again.errors)")
     #expect(again.output.contains("60 records: 60 understood, 0 rejected or set aside"))
