@@ -43,6 +43,11 @@ enum UTF8Validation {
     return seen & 0x8080_8080_8080_8080 != 0
   }
 
+  /// Length of the character at `index`; 0 where it is malformed.
+  static func length(_ bytes: UnsafeRawBufferPointer, _ index: Int) -> Int {
+    bytes[index] < 0x80 ? 1 : sequenceLength(bytes, index)
+  }
+
   /// Length of the multi-byte character at `index`; 0 where it is malformed.
   @inline(__always)
   private static func sequenceLength(_ bytes: UnsafeRawBufferPointer, _ index: Int) -> Int {

@@ -34,10 +34,13 @@ struct ControlTotals {
   /// A file of a million batches has a million totals; the first tell.
   private static let mostKept = 100
 
-  mutating func add(_ total: ControlTotal) {
-    if total.agrees { agreeing += 1 } else { differing += 1 }
-    let isWorthy = total.agrees ? agreeing <= Self.mostAgreeing : differing <= Self.mostKept
-    if isWorthy { kept.append(total) }
+  mutating func add(_ total: ControlTotal) { add(agrees: total.agrees) { total } }
+
+  /// Adds a total that is put into words only where it is kept.
+  mutating func add(agrees: Bool, _ total: () -> ControlTotal) {
+    if agrees { agreeing += 1 } else { differing += 1 }
+    let isWorthy = agrees ? agreeing <= Self.mostAgreeing : differing <= Self.mostKept
+    if isWorthy { kept.append(total()) }
   }
 
   /// Agreeing totals that are named; the others are counted.

@@ -133,6 +133,13 @@ final class MessageFiler {
   /// Compares a total the source states with what was read.
   func control(_ total: ControlTotal) { controls.add(total) }
 
+  /// Compares a number the source states with what was read, for formats with totals by the million.
+  func control(_ what: @autoclosure () -> String, stated: Int, found: Int) {
+    controls.add(agrees: stated == found) {
+      ControlTotal(what: what(), stated: String(stated), found: String(found))
+    }
+  }
+
   /// Says that the source cannot be all that was sent; the first such reason is kept.
   func contradict(_ why: String) { contradiction = contradiction ?? why }
 }

@@ -63,6 +63,8 @@ extension SourceFormat {
     switch self {
     case .delimited: .delimited
     case .ndjson: .ndjson
+    case .nacha: .message(NACHA.self)
+    case .fedwire: .message(Fedwire.self)
     }
   }
 

@@ -14,7 +14,7 @@ struct PaymentParty: BitwiseCopyable {
   var country = FieldBytes.empty
   /// Postal code of its address.
   var zip = FieldBytes.empty
-  /// Whether its bank is the institution, where that is known otherwise than by `bank`; nil: `bank` decides.
+  /// Whether it is ours, where that is known otherwise than by `bank`; nil: `bank` decides.
   var isOurs: Bool?
 }
 
@@ -44,7 +44,7 @@ extension MessageFiler {
   }
 
   private func isOurs(_ party: PaymentParty) -> Bool {
-    own.isUnknown ? !party.account.isEmpty : party.isOurs ?? own.owns(party.bank)
+    party.isOurs ?? (own.isUnknown ? !party.account.isEmpty : own.owns(party.bank))
   }
 
   private func state(_ own: PaymentParty, _ other: PaymentParty, _ direction: Direction) {

@@ -23,6 +23,8 @@ public struct Dialect: Hashable, Sendable {
 public enum SourceFormat: String, Sendable, Codable, CaseIterable {
   case delimited = "csv"
   case ndjson
+  case nacha
+  case fedwire
 }
 
 /// Text encodings of this version.

@@ -38,11 +38,13 @@ struct AmountParser: BitwiseCopyable {
     return try readDecorated(field, decimals: decimals)
   }
 
-  /// The common case: digits, a mark and exactly the decimals of the currency. nil: anything else.
+  /// The common case: digits, a mark and exactly the decimals of the currency; of minor units digits alone. nil: anything
+  /// else.
   @inline(__always)
   private func readPlain(_ field: FieldBytes, decimals: Int) -> Reading? {
     let count = field.count
-    guard count > 0, count <= 15, !isMinorUnits else { return nil }
+    let decimals = isMinorUnits ? 0 : decimals
+    guard count > 0, count <= 15 else { return nil }
     var index = 0
     let isNegative = field[0] == 0x2D
     if isNegative { index = 1 }
