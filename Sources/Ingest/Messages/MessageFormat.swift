@@ -63,6 +63,8 @@ extension SourceFormat {
     switch self {
     case .delimited: .delimited
     case .ndjson: .ndjson
+    case .swift: .message(SWIFTFormat.self)
+    case .bai2: .message(BAI2Format.self)
     }
   }
 

@@ -23,6 +23,8 @@ public struct Dialect: Hashable, Sendable {
 public enum SourceFormat: String, Sendable, Codable, CaseIterable {
   case delimited = "csv"
   case ndjson
+  case swift = "swift-mt"
+  case bai2
 }
 
 /// Text encodings of this version.
