@@ -25,6 +25,8 @@ public enum SourceFormat: String, Sendable, Codable, CaseIterable {
   case ndjson
   case nacha
   case fedwire
+  case swift = "swift-mt"
+  case bai2
 }
 
 /// Text encodings of this version.
