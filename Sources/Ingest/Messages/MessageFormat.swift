@@ -63,6 +63,7 @@ extension SourceFormat {
     switch self {
     case .delimited: .delimited
     case .ndjson: .ndjson
+    case .iso20022: .message(ISO20022Format.self)
     }
   }
 

@@ -23,6 +23,7 @@ public struct Dialect: Hashable, Sendable {
 public enum SourceFormat: String, Sendable, Codable, CaseIterable {
   case delimited = "csv"
   case ndjson
+  case iso20022
 }
 
 /// Text encodings of this version.
