@@ -67,6 +67,7 @@ extension SourceFormat {
     case .fedwire: .message(Fedwire.self)
     case .swift: .message(SWIFTFormat.self)
     case .bai2: .message(BAI2Format.self)
+    case .iso20022: .message(ISO20022Format.self)
     }
   }
 

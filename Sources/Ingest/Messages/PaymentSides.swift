@@ -23,10 +23,16 @@ extension MessageFiler {
   ///
   /// What both sides share (amount, date, memo, identifier …) has been stated before; this states account, other side
   /// and direction. Where nobody said which banks are ours, every side with an account is taken for ours.
-  func filePayment(from payer: PaymentParty, to payee: PaymentParty, at place: RecordPlace) {
+  ///
+  /// - Parameter stateLeg: called before each posting is filed, for what the sides do not share.
+  func filePayment(
+    from payer: PaymentParty, to payee: PaymentParty, at place: RecordPlace,
+    stateLeg: (Direction) -> Void = { _ in }
+  ) {
     var ours = (isOurs(payer), isOurs(payee))
     guard ours.0 || ours.1 else {
       state(payer, payee, .debit)
+      stateLeg(.debit)
       return own.isUnknown ? file(at: place) : reject(.neitherOurs, at: place)
     }
     if ours.0, ours.1, payer.account.isEmpty != payee.account.isEmpty {
@@ -35,10 +41,12 @@ extension MessageFiler {
     }
     if ours.0 {
       state(payer, payee, .debit)
+      stateLeg(.debit)
       file(at: place, isLast: !ours.1)
     }
     if ours.1 {
       state(payee, payer, .credit)
+      stateLeg(.credit)
       file(at: place, countsRecord: !ours.0)
     }
   }
@@ -47,7 +55,8 @@ extension MessageFiler {
     party.isOurs ?? (own.isUnknown ? !party.account.isEmpty : own.owns(party.bank))
   }
 
-  private func state(_ own: PaymentParty, _ other: PaymentParty, _ direction: Direction) {
+  /// States account, other side and direction of the record in hand, seen from `own`.
+  func state(_ own: PaymentParty, _ other: PaymentParty, _ direction: Direction) {
     self[.account] = own.account
     self[.customerName] = own.name
     self[.homeZip] = own.country.isEmpty || own.country.buffer.elementsEqual("US".utf8) ? own.zip : .empty

@@ -27,6 +27,7 @@ public enum SourceFormat: String, Sendable, Codable, CaseIterable {
   case fedwire
   case swift = "swift-mt"
   case bai2
+  case iso20022
 }
 
 /// Text encodings of this version.
