@@ -75,9 +75,6 @@ extension FieldBytes {
     return true
   }
 
-  /// Whether it is a word of the program.
-  func says(_ word: StaticString) -> Bool { count == word.utf8CodeUnitCount && opens(with: word) }
-
   /// Place of the first such byte from `start` on; nil where there is none.
   func place(of byte: UInt8, from start: Int = 0) -> Int? {
     var index = start
