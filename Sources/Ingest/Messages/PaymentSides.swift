@@ -22,14 +22,17 @@ extension MessageFiler {
   /// Files the payment stated so far for each of its sides that is ours: one record, at most two postings.
   ///
   /// What both sides share (amount, date, memo, identifier …) has been stated before; this states account, other side
-  /// and direction. Where nobody said which banks are ours, every side with an account is taken for ours.
+  /// and direction. Where nobody said which banks are ours, every side with an account is taken for ours, and of a
+  /// payment that states none every side with a name. An account of ours that is not stated goes by its holder's name,
+  /// as a counterparty's does.
   ///
   /// - Parameter stateLeg: called before each posting is filed, for what the sides do not share.
   func filePayment(
     from payer: PaymentParty, to payee: PaymentParty, at place: RecordPlace,
     stateLeg: (Direction) -> Void = { _ in }
   ) {
-    var ours = (isOurs(payer), isOurs(payee))
+    let areNamed = payer.account.isEmpty && payee.account.isEmpty
+    var ours = (isOurs(payer, isNamed: areNamed), isOurs(payee, isNamed: areNamed))
     guard ours.0 || ours.1 else {
       state(payer, payee, .debit)
       stateLeg(.debit)
@@ -51,13 +54,16 @@ extension MessageFiler {
     }
   }
 
-  private func isOurs(_ party: PaymentParty) -> Bool {
-    party.isOurs ?? (own.isUnknown ? !party.account.isEmpty : own.owns(party.bank))
+  /// - Parameter isNamed: whether names stand for accounts, for none is stated.
+  private func isOurs(_ party: PaymentParty, isNamed: Bool) -> Bool {
+    if let isOurs = party.isOurs { return isOurs }
+    return own.isUnknown ? !(isNamed ? party.name : party.account).isEmpty : own.owns(party.bank)
   }
 
   /// States account, other side and direction of the record in hand, seen from `own`.
   func state(_ own: PaymentParty, _ other: PaymentParty, _ direction: Direction) {
-    self[.account] = own.account
+    self[.account] = own.account.isEmpty ? own.name : own.account
+    if own.account.isEmpty { note(.accountUnstated) }
     self[.customerName] = own.name
     self[.homeZip] = own.country.isEmpty || own.country.buffer.elementsEqual("US".utf8) ? own.zip : .empty
     self[.counterpartyAccount] = other.account

@@ -44,6 +44,12 @@ struct ReadingOptions: ParsableArguments {
         + " Repeatable.", valueName: "status"))
   var include: [BookingStatus] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "What to do with a source whose own counts and sums are not what was read: warn, stop, or standard, which"
+        + " refuses only what cannot be all that was sent.", valueName: "warn|stop"))
+  var controls = ControlPolicy.standard
+
   /// Tells a run what its records may leave unsaid.
   func apply(to options: inout SourceOptions) {
     let names = institutionNames(institution)
@@ -52,6 +58,7 @@ struct ReadingOptions: ParsableArguments {
     options.institution = names.first ?? ""
     options.own = OwnInstitution(named: names)
     options.included = Set(include)
+    options.controls = controls
   }
 }
 
