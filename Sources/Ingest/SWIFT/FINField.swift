@@ -76,7 +76,7 @@ extension FieldBytes {
   }
 
   /// Whether it is a word of the program.
-  func says(_ word: StaticString) -> Bool { count == word.utf8CodeUnitCount && opens(with: word) }
+  func reads(_ word: StaticString) -> Bool { count == word.utf8CodeUnitCount && opens(with: word) }
 
   /// Place of the first such byte from `start` on; nil where there is none.
   func place(of byte: UInt8, from start: Int = 0) -> Int? {

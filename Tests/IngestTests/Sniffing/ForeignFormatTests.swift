@@ -13,9 +13,6 @@ import Testing
       ("<?xml version=\"1.0\"?><statement/>", "XML"), ("<!DOCTYPE html><table>", "HTML"),
       ("<OFX><BANK/>", "OFX"),
       ("OFXHEADER:100\nDATA:OFXSGML", "OFX"), ("!Type:Bank\nD1/2/26", "QIF"),
-      ("{1:F01BANKUS33}{2:O940}{4:", "SWIFT MT"),
-      (":20:STMT\n:25:123", "SWIFT MT"),
-      ("01,122099999,123456789,040621,0200,1,65,,2/\n02,0310,1,2/", "BAI2"),
       (
         "101 091000019 1234567801807291511A094101" + String(repeating: " ", count: 54) + "\n5200", "NACHA ACH"
       ),
