@@ -45,5 +45,5 @@ enum BAI2TypeCodes {
   }
 
   /// Whether the company is the other side of such a transaction, in its text before `DES:`.
-  static func isACH(_ code: Int) -> Bool { channel(code).map { FieldBytes($0).says("ach") } ?? false }
+  static func isACH(_ code: Int) -> Bool { channel(code).map { FieldBytes($0).reads("ach") } ?? false }
 }

@@ -75,6 +75,9 @@ extension FieldBytes {
     return true
   }
 
+  /// Whether it is a word of the program.
+  func reads(_ word: StaticString) -> Bool { count == word.utf8CodeUnitCount && opens(with: word) }
+
   /// Place of the first such byte from `start` on; nil where there is none.
   func place(of byte: UInt8, from start: Int = 0) -> Int? {
     var index = start

@@ -159,7 +159,7 @@ final class FINSplitter {
       endText(isWhole: !isBlock)
       return line
     }
-    if line.opens(with: "-}") || line.says("-") {
+    if line.opens(with: "-}") || line.reads("-") {
       endText(isWhole: true)
       return line.rest(2)
     }
@@ -167,7 +167,7 @@ final class FINSplitter {
       endText(isWhole: true)
       return line
     }
-    if !isBlock, line.opens(with: "-$") || line.says("$") {
+    if !isBlock, line.opens(with: "-$") || line.reads("$") {
       endText(isWhole: true)
       return line.rest(line[0] == 0x24 ? 0 : 1)
     }
@@ -192,7 +192,7 @@ final class FINSplitter {
       return beginField(tag, line.rest(length), place)
     }
     guard !line.trimmed.isEmpty else { return }
-    if line.says(":") {
+    if line.reads(":") {
       hasLooseColon = true
     } else {
       appendLine(line)

@@ -52,8 +52,8 @@ enum FINText {
   /// Whether a reference is only a placeholder for one.
   static func isPlaceholder(_ reference: FieldBytes) -> Bool {
     let plain = reference.trimmed
-    return plain.isEmpty || plain.says("NONREF") || plain.says("NOTPROVIDED") || plain.says("EREF")
-      || plain.says("KREF+") || plain.says("EREF+") || plain.says("KREF")
+    return plain.isEmpty || plain.reads("NONREF") || plain.reads("NOTPROVIDED") || plain.reads("EREF")
+      || plain.reads("KREF+") || plain.reads("EREF+") || plain.reads("KREF")
   }
 }
 

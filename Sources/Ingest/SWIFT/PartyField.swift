@@ -42,7 +42,7 @@ struct PartyField {
     var plain = line
     // `/C/…` and `/D/…` say which side of the account is meant.
     if plain.opens(with: "C/") || plain.opens(with: "D/") { plain = plain.rest(2) }
-    guard !plain.says("-"), !FINText.isPlaceholder(plain) else { return }
+    guard !plain.reads("-"), !FINText.isPlaceholder(plain) else { return }
     account = plain.trimmed
   }
 

@@ -8,7 +8,7 @@ enum StatementCodes {
       return type[1] == 0x31 || type[1] == 0x32 ? "wire" : nil
     }
     let code = type.rest(1)
-    for (name, channel) in channels where code.says(name) { return channel }
+    for (name, channel) in channels where code.reads(name) { return channel }
     return nil
   }
 
@@ -29,9 +29,9 @@ enum StatementCodes {
     guard type.count == 4 else { return nil }
     let code = type.rest(1)
     // Charges, commission, transaction fee, brokerage fee; taxes.
-    if code.says("CHG") || code.says("COM") || code.says("TRN") || code.says("BRF") { return "fee" }
-    if code.says("TAX") { return "tax" }
-    return code.says("LDP") ? "loan" : nil
+    if code.reads("CHG") || code.reads("COM") || code.reads("TRN") || code.reads("BRF") { return "fee" }
+    if code.reads("TAX") { return "tax" }
+    return code.reads("LDP") ? "loan" : nil
   }
 
   /// By the business transaction code of German banks (Deutsche Kreditwirtschaft, DFÜ agreement, annex 3, GVC).

@@ -63,7 +63,7 @@ struct StatementRecord {
       StatementCodes.purpose(iso: narrative.purpose) ?? german.purpose ?? StatementCodes.purpose(line.type)
     guard let purpose else { return }
     filer[.purpose] = FieldBytes(purpose)
-    let isPayroll = FieldBytes(purpose).says("payroll")
+    let isPayroll = FieldBytes(purpose).reads("payroll")
     if isPayroll, line.direction == .credit { filer[.employer] = filer.keep(narrative.name) }
   }
 }
