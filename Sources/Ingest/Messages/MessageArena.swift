@@ -2,10 +2,10 @@ import Ledger
 
 /// Memory for the texts of one record that are not in the input as they are needed; nothing in it ever moves.
 final class MessageArena {
-  private var blocks: [UnsafeMutableRawBufferPointer]
+  @exclusivity(unchecked) private var blocks: [UnsafeMutableRawBufferPointer]
   /// Block in use, and bytes used of it.
-  private var block = 0
-  private var used = 0
+  @exclusivity(unchecked) private var block = 0
+  @exclusivity(unchecked) private var used = 0
   /// Enough for nearly every record.
   private static let blockBytes = 64 * 1024
 
@@ -15,6 +15,7 @@ final class MessageArena {
 
   /// Forgets everything. What an extraordinary record needed is given back.
   func removeAll() {
+    guard block > 0 || used > 0 else { return }
     (block, used) = (0, 0)
     while blocks.count > 1 { blocks.removeLast().deallocate() }
   }

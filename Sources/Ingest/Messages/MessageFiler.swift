@@ -12,11 +12,16 @@ final class MessageFiler {
   private let binder: RecordBinder
   /// Invariant: `CanonicalField.count` initialised elements, in the order of `allCases`.
   private let slots: UnsafeMutablePointer<FieldBytes>
+  /// The fields of the record in hand that are not empty, a bit each by their places; those that became empty may be among
+  /// them.
+  @exclusivity(unchecked) private var stated: UInt64 = 0
+  /// Whether all that is stated of the record in hand is known to be ASCII without NUL, so that nobody need look again.
+  @exclusivity(unchecked) var isPlain = false
   private let arena = MessageArena()
-  private(set) var controls = ControlTotals()
+  @exclusivity(unchecked) private(set) var controls = ControlTotals()
   /// Why the source cannot be all that was sent, by its own words; nil where nothing says so.
   private(set) var contradiction: String?
-  private var oddities: Set<Oddity> = []
+  @exclusivity(unchecked) private var oddities: UInt32 = 0
 
   init(sink: FilingSink, plan: BindingPlan, policy: FilingPolicy, own: OwnInstitution) {
     self.sink = sink
@@ -34,7 +39,10 @@ final class MessageFiler {
   /// The value of a field of the record in hand.
   subscript(field: CanonicalField) -> FieldBytes {
     @inline(__always) get { slots[field.place] }
-    @inline(__always) set { slots[field.place] = newValue }
+    @inline(__always) set {
+      slots[field.place] = newValue
+      if !newValue.isEmpty { stated |= 1 << UInt64(field.place) }
+    }
   }
 
   /// The bytes where they stay until the record is filed, whatever becomes of the input's window.
@@ -68,7 +76,7 @@ final class MessageFiler {
   }
 
   /// Notes what was odd about the record in hand, should it be accepted.
-  func note(_ oddity: Oddity) { oddities.insert(oddity) }
+  func note(_ oddity: Oddity) { oddities |= oddity.bit }
 
   // MARK: Finishing
 
@@ -83,7 +91,7 @@ final class MessageFiler {
     } else if let fault = binder.bind(slots) {
       if countsRecord { reject(fault, binder, at: place) }
     } else {
-      binder.oddities |= oddities.reduce(0) { $0 | $1.bit }
+      binder.oddities |= oddities
       sink.file(binder, line: place.line, countsRecord: countsRecord)
     }
     if isLast { clear() }
@@ -103,27 +111,39 @@ final class MessageFiler {
 
   /// `binder` is given where it has looked at this very record: it may know the amount.
   private func reject(_ fault: BindingFault, _ binder: RecordBinder?, at place: RecordPlace) {
+    // Of records nothing is wrong with some are kept to be looked at, and their texts are made for no more.
+    guard !fault.code.isSetAside || sink.recordsSetAside < IngestLimits.heldSetAside else {
+      let nothing = UnsafeRawBufferPointer(start: nil, count: 0)
+      return sink.reject(fault, binder: binder, line: place.line, byteOffset: place.byteOffset, raw: nothing)
+    }
     MessageJSON.object(of: slots) {
       sink.reject(fault, binder: binder, line: place.line, byteOffset: place.byteOffset, raw: $0)
     }
   }
 
   private func clear() {
-    slots.update(repeating: .empty, count: CanonicalField.count)
+    var rest = stated
+    while rest != 0 {
+      slots[rest.trailingZeroBitCount] = .empty
+      rest &= rest - 1
+    }
+    (stated, oddities, isPlain) = (0, 0, false)
     arena.removeAll()
-    if !oddities.isEmpty { oddities = [] }
   }
 
   /// Makes every text UTF-8: what is not is taken for Latin-1, as old mainframes write it.
   private func makeText() -> BindingFault? {
-    for place in 0..<CanonicalField.count where !slots[place].isEmpty {
+    var rest = isPlain ? 0 : stated
+    while rest != 0 {
+      let place = rest.trailingZeroBitCount
+      rest &= rest - 1
       let bytes = slots[place].buffer
       guard let bad = UTF8Validation.firstInvalid(bytes, from: 0) else { continue }
       guard bytes[bad] != 0, !bytes.contains(0) else {
         return BindingFault(.nulByte, CanonicalField.allCases[place])
       }
       slots[place] = arena.transcoded(slots[place])
-      oddities.insert(.otherEncoding)
+      note(.otherEncoding)
     }
     return nil
   }

@@ -3,7 +3,7 @@ import Ledger
 /// What a batch header (record 5) says of all entries behind it.
 ///
 /// Of IAT batches (and of corrections to them) columns 5-40 and 64-69 differ: currencies and countries instead of names.
-struct NACHABatch {
+final class NACHABatch {
   let line: Int
   let entryClass: EntryClass?
   let layout: EntryLayout

@@ -5,18 +5,18 @@ import Ledger
 /// An entry is filed when the next record that is no addenda of it begins. Every entry is a record: filed, set aside or
 /// rejected; so is what belongs to none. Headers and controls are none.
 final class NACHADecoder: MessageDecoder {
-  let store = NACHARecordStore()
-  let identity = NACHAIdentity()
+  private let store = NACHARecordStore()
+  private let identity = NACHAIdentity()
   /// The batch in hand; nil outside of one.
-  private(set) var batch: NACHABatch?
+  @exclusivity(unchecked) private var batch: NACHABatch?
   /// Day on which the file in hand was made, ISO 8601; empty where it does not say.
-  private(set) var creationDay = ""
-  private var entry: (place: RecordPlace, record: NACHARecord)?
-  private var batchTotals = NACHATotals()
-  private var file = NACHAFileState()
+  @exclusivity(unchecked) private var creationDay = ""
+  @exclusivity(unchecked) private var entry: (place: RecordPlace, record: NACHARecord)?
+  @exclusivity(unchecked) private var batchTotals = NACHATotals()
+  @exclusivity(unchecked) private var file = NACHAFileState()
   /// Whether a record was read since the last file control.
-  private var isFileOpen = false
-  private var files = 0
+  @exclusivity(unchecked) private var isFileOpen = false
+  @exclusivity(unchecked) private var files = 0
 
   func decode(_ input: MessageInput, into filer: MessageFiler) throws(IngestError) {
     let writer = NACHAEntryWriter(filer, store, identity)
@@ -48,7 +48,7 @@ final class NACHADecoder: MessageDecoder {
     case UInt8(ascii: "6"):
       finishEntry(writer)
       batchTotals.records += 1
-      entry = (place, store.keep(record, as: .entry))
+      entry = (place, store.keepEntry(record))
       isFileOpen = true
     case UInt8(ascii: "7"):
       batchTotals.records += 1

@@ -8,10 +8,10 @@ final class NACHAEntryWriter {
   private let routing: OwnRouting
   /// Of the batch in hand: day of its entries, day of its returns, routing number of its sender, each in memory that stays.
   private let memory: UnsafeMutableRawPointer
-  private var day = FieldBytes.empty
-  private var returnDay = FieldBytes.empty
-  private var sender = FieldBytes.empty
-  private var isSenderOurs = false
+  @exclusivity(unchecked) private var day = FieldBytes.empty
+  @exclusivity(unchecked) private var returnDay = FieldBytes.empty
+  @exclusivity(unchecked) private var sender = FieldBytes.empty
+  @exclusivity(unchecked) private var isSenderOurs = false
 
   /// Room for each of the three.
   private static let room = 16
@@ -64,6 +64,7 @@ final class NACHAEntryWriter {
     _ entry: NACHARecord, _ code: TransactionCode?, _ amount: FieldBytes, _ batch: NACHABatch?,
     at place: RecordPlace
   ) {
+    filer.isPlain = store.isPlain
     filer[.amount] = amount
     filer[.currency] = FieldBytes("USD")
     filer[.channel] = FieldBytes("ach")
@@ -121,7 +122,7 @@ final class NACHAEntryWriter {
     stateMemo(entry, batch)
     guard isForward else { return }
     var purpose = code.isCredit ? batch.creditPurpose : batch.debitPurpose
-    if NACHAPurpose.isTax(store.text) { purpose = FieldBytes("tax") }
+    if store.hasAddenda, NACHAPurpose.isTax(store.text) { purpose = FieldBytes("tax") }
     if purpose.isEmpty, store.has(.iatTransaction) {
       purpose = NACHAPurpose.ofInternational(store[.iatTransaction].columns(4, 6))
     }
@@ -142,6 +143,10 @@ final class NACHAEntryWriter {
   }
 
   private func stateMemo(_ entry: NACHARecord, _ batch: NACHABatch) {
+    guard store.hasAddenda || batch.layout.city != nil else {
+      filer[.memo] = batch.description
+      return
+    }
     let text = store.text
     var parts = [batch.description]
     if let city = batch.layout.city { parts.append(entry.columns(city.0, city.1)) }
@@ -151,7 +156,7 @@ final class NACHAEntryWriter {
       parts.append(store[.returned].columns(4, 6))
       parts.append(store[.returned].columns(batch.isInternational ? 46 : 36, 79))
     }
-    filer[.memo] = parts.count == 1 ? parts[0] : filer.join(parts)
+    filer[.memo] = filer.join(parts)
   }
 
   // MARK: Both sides

@@ -9,7 +9,7 @@ final class NACHAIdentity {
   private let memory: UnsafeMutableRawPointer
   /// Date and company of the batch, with a hyphen before each and one behind.
   private let batch: UnsafeMutableRawPointer
-  private var batchCount = 0
+  @exclusivity(unchecked) private var batchCount = 0
 
   private static let room = 4 * NACHARecord.width
 

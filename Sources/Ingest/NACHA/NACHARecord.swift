@@ -5,6 +5,8 @@ struct NACHARecord: BitwiseCopyable {
   var bytes: FieldBytes
   /// Whether a column is a character of UTF-8, of which some have several bytes.
   var isWide = false
+  /// Whether it is known to be ASCII without control characters.
+  var isPlain = false
 
   static let width = 94
   /// Bytes of a record at most: no character of UTF-8 has more than four.

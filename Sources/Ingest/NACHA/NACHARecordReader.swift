@@ -42,7 +42,7 @@ struct NACHARecordReader {
   static func record(_ bytes: UnsafeRawBufferPointer, at offset: Int) -> NACHARecord {
     let rest = FieldBytes(UnsafeRawBufferPointer(rebasing: bytes[offset...]))
     if rest.count >= NACHARecord.width, isPlain(rest) {
-      return NACHARecord(bytes: rest.slice(0, NACHARecord.width))
+      return NACHARecord(bytes: rest.slice(0, NACHARecord.width), isPlain: true)
     }
     var end = 0
     while end < min(rest.count, NACHARecord.mostBytes), rest[end] != 0x0A, rest[end] != 0x0D { end += 1 }

@@ -9,6 +9,9 @@ final class NACHARecordStore {
     case terminal, iatTransaction, iatOriginator, iatOriginatorPlace, iatOriginBank, iatReceiverBank
     case iatReceiver, iatReceiverPlace, change, returned
 
+    /// Its bit in a set of slots.
+    var bit: UInt32 { 1 << UInt32(rawValue) }
+
     /// The place of an addenda record by its type code (columns 2-3); nil of those that are not kept.
     init?(addendaType: Int) {
       switch addendaType {
@@ -28,43 +31,60 @@ final class NACHARecordStore {
   }
 
   private let memory: UnsafeMutableRawPointer
-  private var records = [NACHARecord?](repeating: nil, count: Slot.allCases.count)
-  private var hasAddenda = false
+  /// Invariant: an initialised element for each slot, meaningful where `present` has its bit.
+  private let records: UnsafeMutablePointer<NACHARecord>
+  @exclusivity(unchecked) private var present: UInt32 = 0
+  /// Whether the entry in hand has addenda.
+  @exclusivity(unchecked) private(set) var hasAddenda = false
+  /// Whether batch header, entry and addenda are all plain.
+  @exclusivity(unchecked) private(set) var isPlain = true
   /// Payment-related text of the entry, and bytes of it.
   private let textMemory: UnsafeMutableRawPointer
-  private var textCount = 0
+  @exclusivity(unchecked) private var textCount = 0
 
   /// A posting keeps `TextField.maximumBytes` of a text; what one more addenda record holds shows that there was more.
   private static let textBytes = TextField.maximumBytes + 2 * NACHARecord.mostBytes
 
   init() {
+    records = .allocate(capacity: Slot.allCases.count)
+    records.initialize(repeating: .empty, count: Slot.allCases.count)
     memory = .allocate(byteCount: Slot.allCases.count * NACHARecord.mostBytes, alignment: 16)
     textMemory = .allocate(byteCount: Self.textBytes, alignment: 16)
   }
 
   deinit {
+    records.deallocate()
     memory.deallocate()
     textMemory.deallocate()
   }
 
   /// The record kept as `slot`; one of nothing where there is none.
-  subscript(slot: Slot) -> NACHARecord { records[slot.rawValue] ?? .empty }
+  subscript(slot: Slot) -> NACHARecord { has(slot) ? records[slot.rawValue] : .empty }
 
   /// Whether there is one.
-  func has(_ slot: Slot) -> Bool { records[slot.rawValue] != nil }
+  func has(_ slot: Slot) -> Bool { present & slot.bit != 0 }
 
   @discardableResult
   func keep(_ record: NACHARecord, as slot: Slot) -> NACHARecord {
     let target = memory + slot.rawValue * NACHARecord.mostBytes
     target.copyMemory(from: record.bytes.start, byteCount: record.bytes.count)
-    let kept = NACHARecord(bytes: FieldBytes(start: target, count: record.bytes.count), isWide: record.isWide)
+    var kept = record
+    kept.bytes.start = UnsafeRawPointer(target)
     records[slot.rawValue] = kept
+    present |= slot.bit
     return kept
+  }
+
+  /// Forgets what came before and keeps an entry.
+  func keepEntry(_ record: NACHARecord) -> NACHARecord {
+    isPlain = record.isPlain && records[Slot.batch.rawValue].isPlain
+    return keep(record, as: .entry)
   }
 
   /// Takes an addenda record of the entry in hand.
   func keepAddenda(_ record: NACHARecord) {
     hasAddenda = true
+    isPlain = isPlain && record.isPlain
     let type = record.columns(2, 3).number ?? 0
     if let slot = Slot(addendaType: type) {
       keep(record, as: slot)
@@ -94,6 +114,6 @@ final class NACHARecordStore {
     guard hasAddenda else { return }
     hasAddenda = false
     textCount = 0
-    for slot in Slot.terminal.rawValue..<Slot.allCases.count { records[slot] = nil }
+    present &= Slot.batch.bit
   }
 }
