@@ -75,7 +75,7 @@ final class NACHAEntryWriter {
     }
     filer[.timestamp] = day
     let form = NACHAForm(entry, code, amount, batch, returned: store[.returned])
-    if let reason = form.setAside(hasChange: store.has(.change)) {
+    if let reason = form.refusal(hasChange: store.has(.change)) {
       stateAccount(entry, batch)
       return filer.reject(reason, at: place)
     }

@@ -50,14 +50,14 @@ struct NACHAForm {
   /// Whether the receiver's bank sent it, and the originator's is what the entry calls the receiving one.
   var isFromReceiver: Bool { givesBack }
 
-  /// Why it is no payment, where it is none.
-  func setAside(hasChange: Bool) -> RejectionCode? {
+  /// Why it is no payment, or cannot be taken for one; nil where it is one.
+  func refusal(hasChange: Bool) -> RejectionCode? {
     if hasChange { return .notificationOfChange }
     if let notice = entryClass?.notice { return notice }
     switch code?.kind {
     case .advice: return .accountingAdvice
-    case .prenote: return .prenote
-    case .zeroDollar: return .zeroDollar
+    case .prenote: return isZero ? .prenote : .achAmountNotZero
+    case .zeroDollar: return isZero ? .zeroDollar : .achAmountNotZero
     case .live, .returned, nil: return isZero ? .zeroDollar : nil
     }
   }

@@ -9,6 +9,8 @@ extension RejectionCode {
     "ach-addenda-outside-entry", "This addenda record follows no entry it could belong to.")
   static let achTransactionCode = RejectionCode(
     "ach-transaction-code", "The transaction code of the entry is none of the standard.")
+  static let achAmountNotZero = RejectionCode(
+    "ach-amount-not-zero", "Its transaction code is that of entries of zero dollars, and it has an amount.")
 
   static let prenote = RejectionCode(
     "ach-prenote", "It tries whether an account can be reached (prenote); no money moved.", isSetAside: true)
