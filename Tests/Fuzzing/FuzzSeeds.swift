@@ -7,6 +7,7 @@ extension FuzzTarget {
     switch self {
     case .delimited: Self.delimitedSeeds
     case .ndjson: Self.texts(Self.objects)
+    case .iso20022: Self.texts(ISO20022Seeds.texts)
     case .sniffed: Self.texts(Self.tables + Self.objects)
     case .gzip: Self.gzipSeeds
     case .zstd: Self.zstdSeeds
@@ -21,6 +22,7 @@ extension FuzzTarget {
   public var tokens: [[UInt8]] {
     switch self {
     case .delimited, .sniffed, .ndjson, .customers: Self.recordTokens
+    case .iso20022: Self.texts(ISO20022Seeds.tokens)
     case .gzip, .zstd:
       [[0, 0, 0, 0], [0xFF, 0xFF, 0xFF, 0xFF], [0x1F, 0x8B, 0x08], [0x28, 0xB5, 0x2F, 0xFD]]
     case .profile, .rulebook: Self.texts(Self.yamlTokens)

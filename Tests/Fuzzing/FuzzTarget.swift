@@ -9,6 +9,8 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
   case delimited
   /// One JSON object a line.
   case ndjson
+  /// Messages of ISO 20022.
+  case iso20022
   /// Whatever a file may be: looked at, and read as was proposed.
   case sniffed
   /// A gzip stream, whatever it holds.
@@ -31,6 +33,7 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     switch self {
     case .delimited: try RecordFuzz.delimited(bytes)
     case .ndjson: try RecordFuzz.ndjson(bytes)
+    case .iso20022: try MessageFuzz.run(bytes, .iso20022)
     case .sniffed: try RecordFuzz.sniffed(bytes)
     case .gzip: try StreamFuzz.run(bytes, magic: [0x1F, 0x8B])
     case .zstd: try StreamFuzz.run(bytes, magic: [0x28, 0xB5, 0x2F, 0xFD])
