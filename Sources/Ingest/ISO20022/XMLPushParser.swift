@@ -214,6 +214,7 @@ final class XMLCursor {
     }
     handler.endElementNs = { data, _, _, _ in XMLCursor.cursor(data)?.end() }
     handler.characters = { data, start, count in XMLCursor.cursor(data)?.text(start, count) }
+    handler.ignorableWhitespace = handler.characters
     handler.cdataBlock = { data, start, count in XMLCursor.cursor(data)?.text(start, count) }
     handler.internalSubset = { data, _, _, _ in XMLCursor.cursor(data)?.stop(.documentType) }
     return handler
