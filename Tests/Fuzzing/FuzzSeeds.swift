@@ -9,6 +9,7 @@ extension FuzzTarget {
     case .ndjson: Self.texts(Self.objects)
     case .swift: Self.texts(Self.messages)
     case .bai2: Self.texts(Self.reports)
+    case .iso20022: Self.texts(ISO20022Seeds.texts)
     case .sniffed: Self.texts(Self.tables + Self.objects)
     case .gzip: Self.gzipSeeds
     case .zstd: Self.zstdSeeds
@@ -24,6 +25,7 @@ extension FuzzTarget {
     switch self {
     case .delimited, .sniffed, .ndjson, .customers: Self.recordTokens
     case .swift, .bai2: Self.texts(Self.reportTokens)
+    case .iso20022: Self.texts(ISO20022Seeds.tokens)
     case .gzip, .zstd:
       [[0, 0, 0, 0], [0xFF, 0xFF, 0xFF, 0xFF], [0x1F, 0x8B, 0x08], [0x28, 0xB5, 0x2F, 0xFD]]
     case .profile, .rulebook: Self.texts(Self.yamlTokens)

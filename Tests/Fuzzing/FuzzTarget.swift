@@ -13,6 +13,8 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
   case swift
   /// BAI2 reports.
   case bai2
+  /// Messages of ISO 20022.
+  case iso20022
   /// Whatever a file may be: looked at, and read as was proposed.
   case sniffed
   /// A gzip stream, whatever it holds.
@@ -37,6 +39,7 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     case .ndjson: try RecordFuzz.ndjson(bytes)
     case .swift: try ReportFuzz.run(bytes, as: .swift)
     case .bai2: try ReportFuzz.run(bytes, as: .bai2)
+    case .iso20022: try MessageFuzz.run(bytes, .iso20022)
     case .sniffed: try RecordFuzz.sniffed(bytes)
     case .gzip: try StreamFuzz.run(bytes, magic: [0x1F, 0x8B])
     case .zstd: try StreamFuzz.run(bytes, magic: [0x28, 0xB5, 0x2F, 0xFD])
