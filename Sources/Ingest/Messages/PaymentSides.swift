@@ -16,6 +16,8 @@ struct PaymentParty: BitwiseCopyable {
   var zip = FieldBytes.empty
   /// Whether it is ours, where that is known otherwise than by `bank`; nil: `bank` decides.
   var isOurs: Bool?
+  /// Whether the format demands its account, so that a payment without it is broken.
+  var needsAccount = false
 }
 
 extension MessageFiler {
@@ -62,8 +64,9 @@ extension MessageFiler {
 
   /// States account, other side and direction of the record in hand, seen from `own`.
   func state(_ own: PaymentParty, _ other: PaymentParty, _ direction: Direction) {
-    self[.account] = own.account.isEmpty ? own.name : own.account
-    if own.account.isEmpty { note(.accountUnstated) }
+    let goesByName = own.account.isEmpty && !own.needsAccount
+    self[.account] = goesByName ? own.name : own.account
+    if goesByName { note(.accountUnstated) }
     self[.customerName] = own.name
     self[.homeZip] = own.country.isEmpty || own.country.buffer.elementsEqual("US".utf8) ? own.zip : .empty
     self[.counterpartyAccount] = other.account

@@ -166,6 +166,7 @@ final class NACHAEntryWriter {
   ) {
     var receiver = PaymentParty()
     var originator = PaymentParty()
+    receiver.needsAccount = true
     receiver.account = entry.columns(batch.layout.account.0, batch.layout.account.1).trimmed
     if let name = batch.layout.name { receiver.name = entry.columns(name.0, name.1) }
     originator.account = batch.companyID
