@@ -37,8 +37,8 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     switch self {
     case .delimited: try RecordFuzz.delimited(bytes)
     case .ndjson: try RecordFuzz.ndjson(bytes)
-    case .swift: try ReportFuzz.run(bytes, as: .swift)
-    case .bai2: try ReportFuzz.run(bytes, as: .bai2)
+    case .swift: try MessageFuzz.run(bytes, .swift)
+    case .bai2: try MessageFuzz.run(bytes, .bai2)
     case .iso20022: try MessageFuzz.run(bytes, .iso20022)
     case .sniffed: try RecordFuzz.sniffed(bytes)
     case .gzip: try StreamFuzz.run(bytes, magic: [0x1F, 0x8B])

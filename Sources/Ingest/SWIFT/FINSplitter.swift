@@ -50,10 +50,12 @@ final class FINSplitter {
     }
   }
 
-  /// Says what was still open at the end of the source.
-  func finish() {
+  /// Says what was still open at the end of the source; true where that should have ended before.
+  func finish() -> Bool {
+    let isCut = isInText ? isBlock : depth > 0 || (blocks[0x31] != nil && blocks[0x34] == nil)
     if isInText { endText(isWhole: !isBlock) }
     flushBlocks()
+    return isCut
   }
 
   // MARK: Blocks

@@ -12,24 +12,26 @@ enum LabelledNarrative {
   /// What the labels say; nil where there is no title.
   static func read(_ text: [UInt8]) -> StatementNarrative? {
     var narrative = StatementNarrative()
-    var isTitled = false
+    var title: [UInt8]?
+    var beside: [UInt8] = []
     for part in text.split(separator: 0x3B) {
       let plain = FINText.trimmed(Array(part))
       guard let label = Label.allCases.first(where: { plain.starts(with: $0.rawValue.utf8) }) else {
-        FINText.append(piece: plain, to: &narrative.memo)
+        FINText.append(piece: plain, to: &beside)
         continue
       }
       let value = FINText.trimmed(Array(plain.dropFirst(label.rawValue.utf8.count)))
       switch label {
       case .fromAccount, .toAccount: narrative.account = value
       case .from, .to: takeParty(value, &narrative)
-      case .title:
-        isTitled = true
-        narrative.memo = value + (narrative.memo.isEmpty ? [] : [0x20]) + narrative.memo
+      case .title: title = value
       case .number: break
       }
     }
-    return isTitled ? narrative : nil
+    guard let title else { return nil }
+    narrative.memo = title
+    FINText.append(piece: beside, to: &narrative.memo)
+    return narrative
   }
 
   /// A name, and behind ` UL.` the street.

@@ -33,8 +33,9 @@ final class RequestReader: FINMessageReader {
       filer[.amount] = filer.copy(amount.rest(3))
     }
     stateTexts(first, filer)
-    guard isWhole, !order.isCut else {
-      return filer.reject(order.isCut ? .recordTooLong : .messageUnfinished, at: first.place)
+    let isCut = common.isCut || order.isCut
+    guard isWhole, !isCut else {
+      return filer.reject(isCut ? .recordTooLong : .messageUnfinished, at: first.place)
     }
     let payerBank = PartyField(field(52)).bank
     let payeeBank = PartyField(order.first(57)).bank

@@ -56,8 +56,9 @@ final class SWIFTDecoder: MessageDecoder, FINReceiver {
     self.filer = filer
     let splitter = FINSplitter(self)
     while let line = try input.nextLine() { splitter.take(line) }
-    splitter.finish()
+    let isCut = splitter.finish()
     separator()
+    if isCut { filer.contradict("the last message ends before its end mark; the file may be cut off") }
     if let lastPage, lastPage.isCut {
       filer.contradict(
         "line \(lastPage.line): the last statement has no closing balance; the file may be cut off")

@@ -51,6 +51,4 @@ struct StatementNarrative {
     }
     FINText.append(piece: booking, to: &memo)
   }
-
-  var isEmpty: Bool { memo.isEmpty && name.isEmpty && account.isEmpty }
 }

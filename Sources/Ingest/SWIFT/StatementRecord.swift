@@ -26,12 +26,17 @@ struct StatementRecord {
     filer[.counterpartyCountry] = country
     // Banks repeat one in the other.
     var memo = narrative.memo
-    let isRepeated = memo.withUnsafeBytes { memo in
-      details.withUnsafeBytes { FieldBytes(memo).holds(FieldBytes($0)) }
-    }
+    let isRepeated =
+      details.count <= Self.longestDetails
+      && memo.withUnsafeBytes { memo in
+        details.withUnsafeBytes { FieldBytes(memo).holds(FieldBytes($0)) }
+      }
     if !isRepeated { FINText.append(piece: details, to: &memo) }
     filer[.memo] = filer.keep(memo)
   }
+
+  /// The standard has 34 characters; longer ones are not looked for in the text.
+  private static let longestDetails = 140
 
   /// The bank's own reference makes it one with the same entry of another message; a fee may bear the reference of what
   /// it was charged for, so date, mark and amount stand beside it.

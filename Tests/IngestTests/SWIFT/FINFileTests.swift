@@ -65,6 +65,7 @@ import Testing
       let bench = try MessageBench(file, own: ["ALPHUS33"])
       #expect(Self.references(bench) == ["A"])
       #expect(bench.rejections.map { $0.split(separator: " ")[1] } == ["message-unfinished"])
+      #expect((bench.decoded.outcome.contradiction != nil) == file.hasSuffix(cut))
     }
     let headers = try MessageBench("{1:F01ALPHUS33AXXX0000000001}{2:I103BETAGB2LXXXXN}{3:{108:X}}")
     #expect(headers.rejections == ["1 message-unfinished"])

@@ -178,7 +178,10 @@ import Testing
       "{1:F01ALPHUS33AXXX0000000001}{2:I940BETAGB2LXXXXN}{4:\n" + Self.statement(":61:260301C0,NMSCX")
     let cut = String(whole[..<(try #require(whole.firstRange(of: ":62F:")).lowerBound)])
     let bench = try MessageBench(cut)
-    #expect(bench.decoded.outcome.contradiction?.contains("closing balance") == true)
+    #expect(bench.decoded.outcome.contradiction?.contains("cut off") == true)
+    #expect(bench.controls.contains { $0.contains("closing balance: none stated") })
+    let bare = try MessageBench(String(cut.drop { $0 != "\n" }.dropFirst()))
+    #expect(bare.decoded.outcome.contradiction?.contains("closing balance") == true)
     #expect(try MessageBench(whole).decoded.outcome.contradiction == nil)
   }
 
