@@ -37,9 +37,11 @@ let package = Package(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .systemLibrary(
       name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
+    .systemLibrary(
+      name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
 
     room("Ledger", []),
-    room("Ingest", ["Ledger", "CZlib", "CZstd", "Yams"]),
+    room("Ingest", ["Ledger", "CLibXML2", "CZlib", "CZstd", "Yams"]),
     room("Rulebook", ["Ledger", "Yams"], resources: [.copy("Shipped")]),
     room("Detection", ["Ledger", "Rulebook"]),
     room("History", ["Ledger", "Detection", "CLMDB"]),

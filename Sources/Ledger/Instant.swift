@@ -48,6 +48,15 @@ public struct Instant: Hashable, Comparable, Sendable, BitwiseCopyable {
     return
       "\(day(zoneMinutes: zoneMinutes))T\(clock)\(sign)\(twoDigits(zone / 60)):\(twoDigits(zone % 60))"
   }
+
+  /// The same with milliseconds, where there are any.
+  public func exactText(zoneMinutes: Int) -> String {
+    let text = text(zoneMinutes: zoneMinutes)
+    let fraction = (milliseconds % 1000 + 1000) % 1000
+    guard fraction != 0 else { return text }
+    let digits = String(fraction + 1000).dropFirst()
+    return text.dropLast(6) + "." + digits + text.suffix(6)
+  }
 }
 
 func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }

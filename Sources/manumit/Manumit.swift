@@ -12,6 +12,7 @@ struct Manumit: ParsableCommand {
       PGDATABASE, PGSERVICE and the like).
 
         manumit check export.csv              what it is and what it can show
+        manumit convert statement.xml         the same as canonical NDJSON
         manumit scan export.csv --state DIR   read, remember, assess, publish
         manumit explain 3f9a2c                one flag, in words, with evidence
         manumit status --state DIR            what is remembered, what waits
@@ -20,7 +21,8 @@ struct Manumit: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      ScanCommand.self, CheckCommand.self, ExplainCommand.self, RulebookCommand.self, DatabaseCommand.self,
+      ScanCommand.self, CheckCommand.self, ConvertCommand.self, ExplainCommand.self, RulebookCommand.self,
+      DatabaseCommand.self,
       PublishCommand.self, ReplayRejectionsCommand.self, StatusCommand.self, StateCommand.self,
       FlagsCommand.self, AuditCommand.self,
       CustomersCommand.self, PeersCommand.self, SimulateCommand.self, EvaluateCommand.self,

@@ -7,6 +7,10 @@ extension FuzzTarget {
     switch self {
     case .delimited: Self.delimitedSeeds
     case .ndjson: Self.texts(Self.objects)
+    case .swift: Self.texts(Self.messages)
+    case .bai2: Self.texts(Self.reports)
+    case .nacha: Self.texts(ClearingSeeds.files)
+    case .fedwire: Self.texts(ClearingSeeds.messages)
     case .sniffed: Self.texts(Self.tables + Self.objects)
     case .gzip: Self.gzipSeeds
     case .zstd: Self.zstdSeeds
@@ -21,6 +25,9 @@ extension FuzzTarget {
   public var tokens: [[UInt8]] {
     switch self {
     case .delimited, .sniffed, .ndjson, .customers: Self.recordTokens
+    case .swift, .bai2: Self.texts(Self.reportTokens)
+    case .nacha: Self.texts(ClearingSeeds.fileTokens)
+    case .fedwire: Self.texts(ClearingSeeds.messageTokens)
     case .gzip, .zstd:
       [[0, 0, 0, 0], [0xFF, 0xFF, 0xFF, 0xFF], [0x1F, 0x8B, 0x08], [0x28, 0xB5, 0x2F, 0xFD]]
     case .profile, .rulebook: Self.texts(Self.yamlTokens)
@@ -42,6 +49,39 @@ extension FuzzTarget {
       + "\n{\"account_id\":\"\\u00e9\\ud83d\\ude00\",\"timestamp\":\"2026-03-07\",\"memo\":\"a\\nb\"}\n",
     #"{"txn_id":1,"account_id":2,"amount":-1.25e1,"timestamp":"2026-03-07","currency":"USD","note":{"text":null}}"#
       + "\r\n\r\n[1]\n{}\n",
+  ]
+
+  /// Transfers, requests, statements in blocks and bare, and field 86 in its dialects.
+  private static let messages = [
+    "{1:F21ALPHUS33AXXX0000000001}{4:{177:2603071200}{451:0}}{1:F01ALPHUS33AXXX0000000001}{2:I103BETAGB2LXXXXN}"
+      + "{3:{121:9f1c2b7a-0d3e-4c55-8a61-2e7f90b1c3d4}}{4:\r\n:20:R\r\n:23B:CRED\r\n:32A:260307USD1234,5\r\n:50F:/4001\r\n"
+      + "1/ANA\r\n2/ELM ST\r\n3/US/LAREDO, TX 78040\r\n:57D://FW021000089\r\nBANK\r\n:59:/7002\r\nLI WEI\r\n:70:/ROC/X///RENT"
+      + "\r\n:72:/RETN/99\r\n//MORE\r\n-}{5:{CHK:1}}$",
+    "{1:F01ALPHUS33AXXX0000000001}{2:O1011200260307BETAGB2LXXXX00000000002603071200N}{4:\n:20:B\n:28D:1/1\n:50H:/1\nX\n"
+      + ":30:260307\n:21:A\n:32B:USD5,\n:59:/2\nY\n:21:B\n:32B:EUR6,\n:59A:/3\nGAMMDEFF\n-}",
+    "{1:F01ALPHUS33AXXX0000000001}{2:I202BETAGB2LXXXXN}{3:{119:COV}}{4:\n:20:C\n:21:D\n:32A:260307JPY10,\n:58A:/1\nGAMMDEFF\n"
+      + ":50K:/4\nANA\n:59:/5\nLI\n:70:SHOES\n-}",
+    ":20:S\n:25:NL71RABO0123456789EUR\n:28C:1/1\n:60F:C260301EUR100,\n:61:2603010301RCR10,5NTRFREF//BANK\nNL70ABNA0987654321\n"
+      + ":86:/EREF/1/BENM//NAME/ANA/REMI/USTD//RENT/PURP/CD/SALA/\n:61:260230D1,NCHGNONREF\n:86:166?00X?20EREF+1?21SVWZ+"
+      + "TEXT?30BIC?31DE1?32ANA\n:NS:01A\n15B\n:62M:C260331EUR88,5\n-\n",
+    ":940:\n:20:S\n:25:1\n:34F:USD0,\n:61:260301EC1,N0440121470966      NAME\n:86:X; OD: ANA UL. 1; TYT.: RENT;\n:90C:1USD1,\n",
+  ]
+
+  private static let reports = [
+    "01,A,B,260307,0800,1,80,1,2/\n02,A,B,1,260307,2400,USD,2/\n03,4001,,010,+100,,,015,-5,2,S,1,2,3/\n88,100,7,1,V,260307,/\n"
+      + "16,195,123450,V,260307,1200,BR,CR,ORIG:ACME ID:7, A/B\n88,MORE/\n16,475,9,D,2,0,4,1,5,,,/\n49,1,6/\n98,1,1,8/\n99,1,1,10/\n",
+    "01,A,B,260307,0800,1,,,2/   02,A,B,4,260307,,,2/\n03,1,JPY/ 16,142,5,Z,,,ACME DES:PAYROLL/ 16,451,6,,,,X\nGOES ON /\n49,1,1/",
+  ]
+
+  private static let reportTokens = [
+    "{1:", "{2:I103", "{3:", "{4:\n", "-}", "-\n", "$", "}", "{", "\n:20:", "\n:25:", "\n:61:", "\n:86:",
+    "\n:60F:", "\n:62F:",
+    "\n:NS:", "\n:32A:", "\n:50F:", "\n:59:", "\n:72:/REJT/", "{451:1}", "{121:", "C260301EUR", "RC", "NTRF",
+    "//", "?20",
+    "SVWZ+", "/NAME/", "TYT.:", "01,", "02,", "03,", "16,", "88,", "49,", "98,", "99,", "/", "/ 16,",
+    ",D,999999999999,", ",S,", ",V,",
+    "9223372036854775807", "-9223372036854775808", ",", "\r", "\n", "\u{1}", "\u{3}", "\u{FEFF}", "ORIG:",
+    "DES:",
   ]
 
   private static var delimitedSeeds: [[UInt8]] {

@@ -9,6 +9,14 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
   case delimited
   /// One JSON object a line.
   case ndjson
+  /// SWIFT messages and statements.
+  case swift
+  /// BAI2 reports.
+  case bai2
+  /// ACH files.
+  case nacha
+  /// Tagged Fedwire messages.
+  case fedwire
   /// Whatever a file may be: looked at, and read as was proposed.
   case sniffed
   /// A gzip stream, whatever it holds.
@@ -31,6 +39,10 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     switch self {
     case .delimited: try RecordFuzz.delimited(bytes)
     case .ndjson: try RecordFuzz.ndjson(bytes)
+    case .swift: try ReportFuzz.run(bytes, as: .swift)
+    case .bai2: try ReportFuzz.run(bytes, as: .bai2)
+    case .nacha: try ReportFuzz.run(bytes, as: .nacha)
+    case .fedwire: try ReportFuzz.run(bytes, as: .fedwire)
     case .sniffed: try RecordFuzz.sniffed(bytes)
     case .gzip: try StreamFuzz.run(bytes, magic: [0x1F, 0x8B])
     case .zstd: try StreamFuzz.run(bytes, magic: [0x28, 0xB5, 0x2F, 0xFD])

@@ -33,7 +33,9 @@ struct FormatReader {
       if profile.fields.isEmpty {
         let isWhole = start.count < IngestLimits.headerBytes
         resolved.fields = try ObjectSniffer(bytes: start[...], isWhole: isWhole).fieldsByName()
+        resolved.readsLateNames = true
       }
+      if resolved.readsLateNames { Self.bindLateNames(&resolved) }
       plan = try BindingPlan(
         profile: resolved, columns: nil, zone: settings.timeZone, currency: settings.currency,
         included: settings.included)
@@ -43,6 +45,17 @@ struct FormatReader {
       throw IngestError(code: .formatNotRead, why: "\(format.title) is not made of records of its own")
     }
     header = Array(start.prefix(headerBytes))
+  }
+
+  /// Binds what the first objects did not have to its canonical name. What decides how the others are read, when, how
+  /// much and which way, is as the first objects show it.
+  private static func bindLateNames(_ profile: inout Profile) {
+    let deciding: Set<CanonicalField> = [
+      .timestamp, .date, .time, .timeZone, .amount, .debitAmount, .creditAmount, .direction,
+    ]
+    for field in CanonicalField.allCases where !deciding.contains(field) && profile.fields[field] == nil {
+      profile.fields[field] = [.path([field.rawValue])]
+    }
   }
 
   /// A decoder for one worker.

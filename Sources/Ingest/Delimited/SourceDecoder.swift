@@ -63,7 +63,7 @@ public struct DecodeSettings: Sendable {
   public var timeZone: String?
   /// `--currency`.
   public var currency: String?
-  /// What messages between banks call the institution, where the profile does not say.
+  /// What messages between banks call the institution.
   public var own = OwnInstitution([])
   /// What is assessed though it is not booked (`--include`).
   public var included: Set<BookingStatus> = []

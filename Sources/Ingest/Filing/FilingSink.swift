@@ -28,6 +28,8 @@ public final class FilingSink {
   @exclusivity(unchecked) private var oddityCounts = [Int](repeating: 0, count: Oddity.count)
 
   private let policy: FilingPolicy
+  /// Where records are written instead of being filed; nil where they are filed.
+  private let writer: CanonicalWriter?
   /// Kept alive by `policy`.
   private let customers: CustomerTables?
   /// Whether the customer file links customers by what some rule reads.
@@ -44,8 +46,12 @@ public final class FilingSink {
   /// - Parameters:
   ///   - fileName: name of the first source, for rejections.
   ///   - file: its index in the catalogue of files (`Posting.file`).
-  public init(policy: FilingPolicy, fileName: String = "", file: UInt32 = 0) {
+  ///   - writer: takes the records instead, where a source is converted and not assessed.
+  public init(
+    policy: FilingPolicy, fileName: String = "", file: UInt32 = 0, writer: CanonicalWriter? = nil
+  ) {
     self.policy = policy
+    self.writer = writer
     customers = policy.customers?.tables
     hasCustomerLinks = policy.customers?.hasLinks ?? false
     linkClasses = FixedTable(policy.classesByLink)
@@ -196,6 +202,7 @@ public final class FilingSink {
   /// Files the draft as one account saw it.
   @inline(__always)
   private func fileLeg(_ binder: RecordBinder) {
+    if let writer { return writer.write(binder) }
     let texts = layTexts(binder)
     let mask = binder.posting.textMask
     if mask & TextField.identifier.bit != 0 {

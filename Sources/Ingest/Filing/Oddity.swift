@@ -20,6 +20,8 @@ public enum Oddity: UInt8, CaseIterable, Sendable {
   case timeWithoutZone
   /// A text that is not UTF-8, read as Latin-1.
   case otherEncoding
+  /// An account of ours that the message does not state: its holder's name stands for it.
+  case accountUnstated
 
   /// How many there are.
   public static let count = allCases.count
@@ -41,6 +43,7 @@ public enum Oddity: UInt8, CaseIterable, Sendable {
     case .oneLegMissing: "one-leg-missing"
     case .timeWithoutZone: "time-without-zone"
     case .otherEncoding: "other-encoding"
+    case .accountUnstated: "account-unstated"
     }
   }
 

@@ -106,6 +106,7 @@ extension RecordBinder {
     guard mask & TextField.account.bit != 0 else { throw BindingFault(.missing, .account) }
     if institutionRoute.isBound {
       let name = value(institutionRoute, record)
+      institutionText = name
       institution = name.isEmpty ? standingInstitution : StableHash.hash(name.buffer, seed: 0)
     }
     posting.account = StableHash.hash(texts[Int(TextField.account.rawValue)].buffer, seed: institution)
@@ -136,11 +137,13 @@ extension RecordBinder {
   /// Only what is booked is a posting, and what the run asks for besides.
   func checkStatus(_ record: UnsafePointer<FieldBytes>) throws(BindingFault) {
     let word = value(statusRoute, record)
+    status = .booked
     guard !word.isEmpty, !word.buffer.elementsEqual("booked".utf8) else { return }
-    guard let status = BookingStatus(rawValue: String(decoding: word.buffer, as: UTF8.self).lowercased())
+    guard let stated = BookingStatus(rawValue: String(decoding: word.buffer, as: UTF8.self).lowercased())
     else {
       throw BindingFault(.statusUnknown, .status)
     }
+    status = stated
     guard status == .booked || plan.included.contains(status) else { throw BindingFault(.notBooked(status)) }
   }
 

@@ -18,6 +18,10 @@ public final class RecordBinder {
   /// What the record is, and the id it names of what it takes back; empty where it names none.
   @exclusivity(unchecked) var recordType = RecordType.posting
   @exclusivity(unchecked) var original = FieldBytes.empty
+  /// Whether money has moved.
+  @exclusivity(unchecked) var status = BookingStatus.booked
+  /// The institution as the record states it.
+  @exclusivity(unchecked) var institutionText = FieldBytes.empty
   /// What could be read of the amount before the record failed; for the tally of rejections.
   @exclusivity(unchecked) var moneyRead: Money?
 

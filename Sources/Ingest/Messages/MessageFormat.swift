@@ -65,6 +65,9 @@ extension SourceFormat {
     case .ndjson: .ndjson
     case .nacha: .message(NACHA.self)
     case .fedwire: .message(Fedwire.self)
+    case .swift: .message(SWIFTFormat.self)
+    case .bai2: .message(BAI2Format.self)
+    case .iso20022: .message(ISO20022Format.self)
     }
   }
 

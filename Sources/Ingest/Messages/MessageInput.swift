@@ -16,6 +16,7 @@ struct MessageLine {
 final class MessageInput {
   private let source: ByteSource
   private let onBlock: () -> Bool
+  private let blockBytes: Int
   private let memory: UnsafeMutableRawBufferPointer
   private var start = 0
   private var end = 0
@@ -30,6 +31,7 @@ final class MessageInput {
   /// - Parameter blockBytes: read at a time.
   init(_ source: ByteSource, blockBytes: Int, onBlock: @escaping () -> Bool) {
     self.source = source
+    self.blockBytes = blockBytes
     self.onBlock = onBlock
     memory = .allocate(
       byteCount: IngestLimits.recordBytes + blockBytes + RecordChunk.padding, alignment: 64)
@@ -37,8 +39,6 @@ final class MessageInput {
   }
 
   deinit { memory.deallocate() }
-
-  private var capacity: Int { memory.count - RecordChunk.padding }
 
   // MARK: The window
 
@@ -58,7 +58,7 @@ final class MessageInput {
     line += lines
   }
 
-  /// Reads what fits; false at the end.
+  /// Reads a block, or what fits of it; false at the end.
   private func readMore() throws(IngestError) -> Bool {
     guard !isAtEnd else { return false }
     if start > 0 {
@@ -69,7 +69,7 @@ final class MessageInput {
       (isAtEnd, wasStopped) = (true, true)
       return false
     }
-    let room = capacity - end
+    let room = min(blockBytes, memory.count - RecordChunk.padding - end)
     guard room > 0 else { return false }
     let read = try source.read(into: UnsafeMutableRawBufferPointer(rebasing: memory[end..<(end + room)]))
     end += read
@@ -102,7 +102,9 @@ final class MessageInput {
       }
       searched = bytes.count
       if try readMore() { continue }
-      return bytes.isEmpty ? nil : take(bytes, bytes.count, bytes.count)
+      // What there is may have been moved by looking for more.
+      let rest = UnsafeRawBufferPointer(rebasing: memory[start..<end])
+      return rest.isEmpty ? nil : take(rest, rest.count, rest.count)
     }
   }
 

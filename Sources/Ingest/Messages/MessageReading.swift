@@ -45,8 +45,7 @@ struct MessageReading {
           recordsRead: sink.recordsRead))
       return hooks.afterChunk(0, sink) && !hooks.shouldStop()
     }
-    let own = profile.own.isUnknown ? settings.own : profile.own
-    let filer = MessageFiler(sink: sink, plan: plan, policy: policy, own: own)
+    let filer = MessageFiler(sink: sink, plan: plan, policy: policy, own: settings.own)
     do throws(IngestError) {
       try format.makeDecoder().decode(input, into: filer)
     } catch {

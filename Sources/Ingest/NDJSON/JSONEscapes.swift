@@ -37,6 +37,21 @@ enum JSONEscapes {
     }
   }
 
+  /// Appends `text` as the content of a JSON string.
+  static func appendEscaped(_ text: UnsafeRawBufferPointer, to buffer: inout ByteBuffer) {
+    for byte in text {
+      switch byte {
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+        buffer.append(UInt8(ascii: "\\"))
+        buffer.append(byte)
+      case 0x00...0x1F:
+        buffer.append(contentsOf: FieldBytes("\\u00").buffer)
+        for digit in [byte >> 4, byte & 15] { buffer.append(digit < 10 ? 0x30 + digit : 0x57 + digit) }
+      default: buffer.append(byte)
+      }
+    }
+  }
+
   private static func simple(_ kind: UInt8) -> UInt8 {
     switch kind {
     case UInt8(ascii: "b"): 0x08

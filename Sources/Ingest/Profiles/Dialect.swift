@@ -25,6 +25,9 @@ public enum SourceFormat: String, Sendable, Codable, CaseIterable {
   case ndjson
   case nacha
   case fedwire
+  case swift = "swift-mt"
+  case bai2
+  case iso20022
 }
 
 /// Text encodings of this version.

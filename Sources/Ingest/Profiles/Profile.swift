@@ -27,6 +27,9 @@ public struct Profile: Hashable, Sendable {
   public var institution: String?
   /// What messages between banks call it, where the profile says.
   public var own = OwnInstitution([])
+  /// Whether canonical names are read wherever they occur, though the beginning of the file did not show them: so of
+  /// NDJSON that is understood by itself, whose objects need not be alike.
+  public var readsLateNames = false
   /// Records that are no booked transactions.
   public var exclusions: [RowExclusion] = []
 

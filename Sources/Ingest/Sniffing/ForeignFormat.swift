@@ -62,8 +62,6 @@ enum ForeignFormat {
     guard let first = lines.first else {
       return IngestError(code: .empty, why: "The file holds nothing but blank lines")
     }
-    if first.hasPrefix("{1:") || first.hasPrefix(":20:") { return notRead("SWIFT MT") }
-    if first.hasPrefix("01,"), lines.count > 1, lines[1].hasPrefix("02,") { return notRead("BAI2") }
     if first.hasPrefix("OFXHEADER") { return notRead("OFX") }
     if first.hasPrefix("!Type:") || first.hasPrefix("!Account") { return notRead("QIF") }
     return nil

@@ -81,7 +81,9 @@ struct ObjectSniffer {
     }
     let table = SampleTable(columns: columns, rows: rows, hasNames: true)
     var draft = ProposalDraft(table: table, isWhole: isWhole, profile: profile, evidence: evidence)
-    return try draft.proposal()
+    var proposal = try draft.proposal()
+    proposal.profile.readsLateNames = true
+    return proposal
   }
 
   /// Names that mean nothing without what they belong to.

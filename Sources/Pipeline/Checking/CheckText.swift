@@ -23,16 +23,49 @@ struct CheckText {
     lines += questions.map { "  \($0.code): \($0.text)" }
   }
 
-  mutating func counts(_ outcome: DecodeOutcome, first: BusinessDay?, last: BusinessDay?) {
+  mutating func counts(
+    _ outcome: DecodeOutcome, _ facts: FileFacts, first: BusinessDay?, last: BusinessDay?
+  ) {
     heading("What is in it")
     lines.append(
       "  \(grouped(outcome.read.records)) records: \(grouped(outcome.accepted.records)) understood, "
-        + "\(grouped(outcome.rejected.records)) rejected")
-    for (code, sum) in outcome.accepted.minorUnits.sorted(by: { $0.key < $1.key }) {
-      lines.append("  \(QuantityText.text(Quantity(sum, .money(code)))) in all")
+        + "\(grouped(outcome.rejected.records)) rejected or set aside")
+    if !facts.accounts.isEmpty {
+      lines.append(
+        "  of \(facts.hasMoreAccounts ? "more than " : "")"
+          + QuantityText.plural(Int64(facts.accounts.count), "account"))
     }
+    for (flow, sum) in facts.flows.sorted(by: {
+      ($0.key.currency.description, $0.key.direction.rawValue)
+        < ($1.key.currency.description, $1.key.direction.rawValue)
+    }) {
+      let amount = Quantity(Int64(clamping: sum.minorUnits), .money(flow.currency.description))
+      lines.append(
+        "  money \(flow.direction == .credit ? "in" : "out"): \(grouped(sum.count)) times, "
+          + "\(QuantityText.text(amount)) in all")
+    }
+    if !facts.channels.isEmpty {
+      let channels = facts.channels.sorted { ($1.value, $0.key.rawValue) < ($0.value, $1.key.rawValue) }
+      lines.append(
+        "  by channel: " + channels.map { "\($0.key.name) \(grouped($0.value))" }.joined(separator: ", "))
+    }
+    if facts.takenBack > 0 { lines.append("  taking back an earlier payment: \(grouped(facts.takenBack))") }
     if let first, let last { lines.append("  dated \(first) to \(last)") }
+    guard !outcome.record.controls.isEmpty || outcome.contradiction != nil else { return }
+    heading("What it says of itself")
     lines += outcome.record.controls.map { "  \($0)" }
+    if outcome.contradiction != nil {
+      lines.append("  So it is not all that was sent: scan refuses it, unless --controls warn is given.")
+    }
+  }
+
+  /// Records nothing is wrong with, but which are no booked payments of ours.
+  mutating func setAside(_ counts: [String: Int]) {
+    guard !counts.isEmpty else { return }
+    heading("Set aside, and no booked payments")
+    for (code, count) in counts.sorted(by: { $0.key < $1.key }) {
+      lines.append("  \(code): \(grouped(count))")
+    }
   }
 
   mutating func transactions(_ activity: Activity, isShownInUTC: Bool) {
@@ -54,7 +87,7 @@ struct CheckText {
 
   mutating func rejections(_ rejections: [Rejection], of count: Int) {
     guard count > 0 else { return }
-    heading("The first rejections")
+    heading("The first rejections and records set aside")
     for rejection in rejections {
       let field = rejection.field.map { " (\($0))" } ?? ""
       lines.append(
@@ -73,19 +106,24 @@ struct CheckText {
 
   // MARK: What it can show
 
-  /// Which indicators the fields that records stated support, and what would unlock the others.
+  /// How many indicators the fields that records stated support, and what would unlock the others.
   mutating func coverage(of rulebook: Rulebook, stated: FieldSet) {
     heading("Which indicators it can support")
     let all = rulebook.rules.filter { $0.kind == .indicator }
     let indicators = all.filter(\.isObservable)
-    let support = indicators.map { RuleSupport(of: $0, by: stated, in: rulebook) }
-    let able = support.filter(\.isEvaluable)
-    lines.append("  \(able.count) of \(indicators.count)")
-    for rule in able + support.filter({ !$0.isEvaluable }) { lines.append("  \(rule.text)") }
-    let unseen = all.count - indicators.count
-    if unseen > 0 {
-      lines.append("  \(unseen) more no export can show: `manumit rulebook coverage` says why")
+    let wanting = indicators.map { RuleSupport(of: $0, by: stated, in: rulebook) }.filter { !$0.isEvaluable }
+    lines.append("  \(indicators.count - wanting.count) of \(indicators.count)")
+    var asked: [String: Int] = [:]
+    for field in wanting.flatMap(\.missing) { asked[field, default: 0] += 1 }
+    if !asked.isEmpty {
+      lines.append("  what the others ask for, and how many of them:")
+      for (field, count) in asked.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
+        lines.append("    \(field): \(grouped(count))")
+      }
     }
+    let unseen = all.count - indicators.count
+    if unseen > 0 { lines.append("  \(unseen) more that no export can show") }
+    lines.append("  `manumit rulebook coverage FILE` names them, red flag by red flag.")
   }
 
   private func grouped(_ count: Int) -> String { QuantityText.grouped(Int64(count)) }

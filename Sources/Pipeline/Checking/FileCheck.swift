@@ -50,7 +50,8 @@ public struct FileCheck {
         return true
       }))
     sample.take(sink)
-    text.counts(outcome, first: sink.firstDay, last: sink.lastDay)
+    text.counts(outcome, sample.facts, first: sink.firstDay, last: sink.lastDay)
+    text.setAside(sink.setAside)
     text.transactions(sample.first, isShownInUTC: lacksZone)
     text.rejections(sample.rejections, of: outcome.rejected.records)
     text.oddities(sink.oddities)
@@ -71,7 +72,7 @@ public struct FileCheck {
     var profile = proposal.profile
     profile.time.zone = profile.time.zone ?? options.timeZone
     profile.currency = profile.currency ?? options.currency
-    return (profile, SourceReading.unanswered(proposal, options))
+    return (profile, SourceReading.unanswered(proposal, options.sources))
   }
 }
 
@@ -80,6 +81,7 @@ private final class SampledSink: @unchecked Sendable {
   private let most: Int
   private(set) var first = Activity()
   private(set) var rejections: [Rejection] = []
+  private(set) var facts = FileFacts()
 
   init(_ most: Int) { self.most = most }
 
@@ -87,10 +89,9 @@ private final class SampledSink: @unchecked Sendable {
   func take(_ sink: FilingSink) {
     rejections += sink.takeRejections().prefix(max(0, most - rejections.count))
     var found: [(line: UInt32, posting: Posting, texts: [UInt8])] = []
+    let isFull = first.postings.count >= most
     for shard in 0..<SubjectKey.shardCount {
-      if first.postings.count < most {
-        for bytes in sink.buffers.ranges(of: shard) { Self.collect(bytes, into: &found) }
-      }
+      for bytes in sink.buffers.ranges(of: shard) { collect(bytes, isFull: isFull, &found) }
       sink.buffers.empty(shard)
     }
     for entry in found.sorted(by: {
@@ -101,13 +102,16 @@ private final class SampledSink: @unchecked Sendable {
     }
   }
 
-  private static func collect(
-    _ bytes: UnsafeRawBufferPointer, into found: inout [(line: UInt32, posting: Posting, texts: [UInt8])]
+  /// Takes account of every posting; while examples are wanted, keeps it.
+  private func collect(
+    _ bytes: UnsafeRawBufferPointer, isFull: Bool,
+    _ found: inout [(line: UInt32, posting: Posting, texts: [UInt8])]
   ) {
     var offset = 0
     while offset < bytes.count {
       let posting = Filing.posting(at: offset, in: bytes)
-      found.append((posting.line, posting, Array(Filing.texts(at: offset, in: bytes))))
+      facts.add(posting)
+      if !isFull { found.append((posting.line, posting, Array(Filing.texts(at: offset, in: bytes)))) }
       offset += Filing.length(at: offset, in: bytes)
     }
   }

@@ -29,6 +29,38 @@ public enum OperatorFile {
     }
   }
 
+  /// Writes a file for its owner, piece by piece, whole or not at all: `body` is given what writes a piece.
+  ///
+  /// - Throws: `PipelineError` `.fileFailed` where it cannot be made, or what `body` throws; there is no new file then.
+  public static func stream<Result>(
+    to path: String, what: String,
+    _ body: (@escaping @Sendable (UnsafeRawBufferPointer) -> CInt) throws -> Result
+  ) throws -> Result {
+    var status = stat()
+    let isRegular = stat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG
+    let draft = isRegular ? path + ".new" : path
+    let descriptor = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, Readers.owner.rawValue)
+    guard descriptor >= 0 else { throw failure(errno, path, what) }
+    defer { close(descriptor) }
+    do {
+      if isRegular, fchmod(descriptor, Readers.owner.rawValue) != 0 { throw failure(errno, path, what) }
+      let result = try body { WholeWrite.write($0, to: descriptor) }
+      guard !isRegular || (fsync(descriptor) == 0 && rename(draft, path) == 0) else {
+        throw failure(errno, path, what)
+      }
+      return result
+    } catch {
+      if isRegular { unlink(draft) }
+      throw error
+    }
+  }
+
+  private static func failure(_ number: Int32, _ path: String, _ what: String) -> PipelineError {
+    PipelineError(
+      .fileFailed, reason: "\(what) could not be written to \(path): \(String(cString: strerror(number)))",
+      advice: "Check the folder, its room and its permissions")
+  }
+
   /// 0, or why it could not be written.
   private static func written(_ bytes: [UInt8], to path: String, mode: mode_t, isRegular: Bool) -> Int32 {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)

@@ -91,7 +91,7 @@ final class Intake: @unchecked Sendable {
     for named in listed {
       guard !stop.isRequested, !tooMuchRejected else { return }
       let source = try ByteSource(path: named.path) { [stop] in stop.isRequested }
-      guard let understood = try left.reading(source, named, options) else { continue }
+      guard let understood = try left.reading(source, named, options.sources) else { continue }
       understanding[source.name] = understood.evidence
       try read(source, profile: understood.profile)
     }

@@ -11,7 +11,7 @@ struct SkippedFiles {
   /// How a source is to be read; nil where it was skipped.
   ///
   /// - Throws: `IngestError` where it was named itself, or may well hold transactions and cannot be read.
-  mutating func reading(_ source: ByteSource, _ named: ListedSource, _ options: ScanOptions)
+  mutating func reading(_ source: ByteSource, _ named: ListedSource, _ options: SourceOptions)
     throws(IngestError) -> SourceReading?
   {
     do throws(IngestError) {

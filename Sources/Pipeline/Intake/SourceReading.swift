@@ -7,7 +7,7 @@ struct SourceReading {
   let evidence: [String]
 
   /// - Throws: `IngestError` where the source cannot be understood, or leaves open what only a person knows.
-  init(_ source: ByteSource, _ options: ScanOptions) throws(IngestError) {
+  init(_ source: ByteSource, _ options: SourceOptions) throws(IngestError) {
     if let profile = options.profile {
       self.profile = profile
       evidence = ["Read by the profile \(profile.name)."]
@@ -35,12 +35,12 @@ struct SourceReading {
   }
 
   /// The questions of a proposal that the run's settings do not answer.
-  static func unanswered(_ proposal: Proposal, _ options: ScanOptions) -> [OpenQuestion] {
+  static func unanswered(_ proposal: Proposal, _ options: SourceOptions) -> [OpenQuestion] {
     proposal.questions.filter { question in
       switch question.code {
       case "time-zone": options.timeZone == nil
       case "currency": options.currency == nil
-      case "institution": options.own.isUnknown
+      case "institution": options.asksForInstitution && options.ownInstitution.isUnknown
       default: true
       }
     }

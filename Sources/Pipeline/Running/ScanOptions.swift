@@ -1,29 +1,20 @@
-public import Ingest
+import Ingest
 public import Ledger
 import Reporting
 public import Rulebook
 
 /// Everything a run is told from outside: there is no other source of settings, and no clock but this one.
+///
+/// What it is told of its sources, `options.sources.paths`, is also reached as `options.paths`.
+@dynamicMemberLookup
 public struct ScanOptions: Sendable {
-  /// Paths as given; `-` is standard input; empty is standard input too.
-  public var paths: [String] = []
+  public var sources = SourceOptions()
   /// The state directory.
   public var state = ""
   public var rulebook: Rulebook
   public var geography: Geography
   /// Parameters overridden for this run, for its record.
   public var parameters: [String: String] = [:]
-  /// How to read the sources; nil to find out from each.
-  public var profile: Profile?
-  public var timeZone: String?
-  public var currency: String?
-  public var institution = ""
-  /// What messages between banks call it.
-  public var own = OwnInstitution([])
-  /// What is assessed though it is not booked.
-  public var included: Set<BookingStatus> = []
-  /// What becomes of a source whose own totals are wrong.
-  public var controls = ControlPolicy.standard
   public var rejectionLimit = RejectionLimit.standard
   /// Threads that decode and assess.
   public var workers = 2
@@ -38,17 +29,6 @@ public struct ScanOptions: Sendable {
   /// The time the run believes it is, milliseconds UTC; asked at its beginning and at its end.
   public var clock: @Sendable () -> Instant
 
-  /// The institution of records that state none.
-  var standingInstitution: String { profile?.institution ?? institution }
-
-  /// What decoders are told of it.
-  var decodeSettings: DecodeSettings {
-    var settings = DecodeSettings(timeZone: timeZone, currency: currency)
-    settings.own = own
-    settings.included = included
-    return settings
-  }
-
   /// Three quarters of a gibibyte of filings: with what assessing needs beside it a run stays under one.
   public static let standardMemory = 768 << 20
 
@@ -56,6 +36,15 @@ public struct ScanOptions: Sendable {
     self.rulebook = rulebook
     self.geography = geography
     self.clock = clock
+  }
+
+  public subscript<Value>(dynamicMember path: WritableKeyPath<SourceOptions, Value>) -> Value {
+    get { sources[keyPath: path] }
+    set { sources[keyPath: path] = newValue }
+  }
+
+  subscript<Value>(dynamicMember path: KeyPath<SourceOptions, Value>) -> Value {
+    sources[keyPath: path]
   }
 }
 

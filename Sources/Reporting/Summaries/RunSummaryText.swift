@@ -6,12 +6,15 @@ public enum RunSummaryText {
   /// Lines for a terminal; every count that law 5 speaks of, and what could not be evaluated.
   public static func lines(
     of run: RunRecord, takenBack: Int, conflicting: Int, late: Int, oddities: [String: Int],
-    rejectionFile: String?
+    setAside: [String: Int] = [:], rejectionFile: String?
   ) -> [String] {
     var lines = [
       "read       " + tally(run.read), "accepted   " + tally(run.accepted),
       "duplicate  " + tally(run.duplicate), "rejected   " + tally(run.rejected),
     ]
+    for (code, times) in setAside.sorted(by: { $0.key < $1.key }) {
+      lines.append("           of them set aside, \(code): \(count(times))")
+    }
     if takenBack > 0 {
       lines.append("taken back \(count(takenBack)) payments, by reversals, returns or corrections")
     }

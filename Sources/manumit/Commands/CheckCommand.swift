@@ -32,7 +32,7 @@ struct CheckCommand: ParsableCommand {
       var options = ScanOptions(
         rulebook: try rules.load(), geography: try rules.geography(), clock: SystemClock.now)
       options.profile = try describing.load()
-      reading.apply(to: &options)
+      reading.apply(to: &options.sources)
       let report = try FileCheck(options).check(source, examples: max(0, min(show, 1000)))
       for line in report.lines { console.print(printable(line, keepingLines: true)) }
       if let writeProfile {

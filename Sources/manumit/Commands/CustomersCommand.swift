@@ -75,7 +75,7 @@ struct CustomersLoadCommand: ParsableCommand {
       options.state = try state.path()
       options.patience = state.wait
       options.parameters = try rules.parameters()
-      options.institution = institution ?? profile.institution ?? ""
+      options.institution = institution.flatMap { institutionNames($0).first } ?? profile.institution ?? ""
       options.command = "customers load"
       options.program = Version.text
       options.workers = ProcessInfo.processInfo.activeProcessorCount

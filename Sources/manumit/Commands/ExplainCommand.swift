@@ -103,7 +103,7 @@ struct ExplainCommand: ParsableCommand {
     let store = try state.openExisting(command: "explain")
     guard
       let activity = try SubjectActivity.remembered(
-        of: identifier, institution: StableHash.hash(institution), in: store)
+        of: identifier, institution: StableHash.hash(institutionNames(institution).first ?? ""), in: store)
     else {
       throw ValidationError(
         "Nothing is remembered of a customer, account, outside party or shared contact of that name. "

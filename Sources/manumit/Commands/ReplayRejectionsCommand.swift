@@ -32,7 +32,7 @@ struct ReplayRejectionsCommand: ParsableCommand {
       options.state = try state.path()
       options.patience = state.wait
       options.parameters = try rules.parameters()
-      reading.apply(to: &options)
+      reading.apply(to: &options.sources)
       options.program = Version.text
       options.command = "replay-rejections"
       let stop = StopSignal()

@@ -44,7 +44,7 @@ struct RulebookCoverageCommand: ParsableCommand {
     guard !files.isEmpty else { return nil }
     var options = ScanOptions(rulebook: rulebook, geography: try rules.geography(), clock: SystemClock.now)
     options.profile = try describing.load()
-    reading.apply(to: &options)
+    reading.apply(to: &options.sources)
     var stated = FieldSet()
     for file in files { stated.formUnion(try FileCheck(options).check(file, examples: 0).stated) }
     return stated

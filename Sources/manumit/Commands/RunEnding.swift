@@ -27,7 +27,7 @@ struct RunEnding {
     }
     let lines = RunSummaryText.lines(
       of: report.run, takenBack: report.takenBack, conflicting: report.conflicting, late: report.late,
-      oddities: report.oddities,
+      oddities: report.oddities, setAside: report.setAside,
       rejectionFile: report.rejectionFile)
     for line in lines { console.print(printable(line)) }
     // Whatever cannot be written, the run is kept and must be delivered.

@@ -4,3 +4,4 @@ public import Pipeline
 
 extension BookingStatus: ExpressibleByArgument {}
 extension ControlPolicy: ExpressibleByArgument {}
+extension CanonicalForm: ExpressibleByArgument {}

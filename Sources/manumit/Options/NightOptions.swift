@@ -13,12 +13,6 @@ struct NightOptions: ParsableArguments {
       "Stop with nothing kept when more records than this are rejected.", valueName: "N|P%"))
   var maxRejections: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "What to do with a source whose own counts and sums are not what was read: warn, stop, or standard, which"
-        + " refuses only what cannot be all that was sent.", valueName: "warn|stop"))
-  var controls = ControlPolicy.standard
-
   @Option(help: ArgumentHelp("Threads. Default: one a core.", valueName: "count"))
   var threads: Int?
 
@@ -35,10 +29,9 @@ struct NightOptions: ParsableArguments {
     options.patience = state.wait
     options.parameters = try rules.parameters()
     options.profile = try describing.load()
-    reading.apply(to: &options)
+    reading.apply(to: &options.sources)
     options.program = Version.text
     options.workers = try workers()
-    options.controls = controls
     guard memory >= 16 else { throw ValidationError("--memory takes at least 16 (MiB).") }
     options.memoryBudget = memory << 20
     if let maxRejections {

@@ -44,13 +44,26 @@ struct ReadingOptions: ParsableArguments {
         + " Repeatable.", valueName: "status"))
   var include: [BookingStatus] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "What to do with a source whose own counts and sums are not what was read: warn, stop, or standard, which"
+        + " refuses only what cannot be all that was sent.", valueName: "warn|stop"))
+  var controls = ControlPolicy.standard
+
   /// Tells a run what its records may leave unsaid.
-  func apply(to options: inout ScanOptions) {
-    let names = institution.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+  func apply(to options: inout SourceOptions) {
+    let names = institutionNames(institution)
     options.timeZone = timeZone
     options.currency = currency
     options.institution = names.first ?? ""
     options.own = OwnInstitution(named: names)
     options.included = Set(include)
+    options.controls = controls
   }
+}
+
+/// The names and identifiers of an institution as they are written in one option; the first is what its accounts are
+/// kept under.
+func institutionNames(_ written: String) -> [String] {
+  written.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
 }

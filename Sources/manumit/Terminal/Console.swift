@@ -25,6 +25,11 @@ struct Console: Sendable {
     }
   }
 
+  /// A remark beside results that go to standard output.
+  func note(_ message: String) {
+    if isJSON { log("note", [("message", message)]) } else { write(printable(message) + "\n") }
+  }
+
   /// An error, in full sentences.
   func error(_ message: String, code: String) {
     if isJSON {

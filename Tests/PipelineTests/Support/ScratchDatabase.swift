@@ -42,25 +42,40 @@ final class ScratchDatabase {
       """)
   }
 
-  /// The same without runs that brought nothing, such as one that repeats what a killed run had kept already; runs go
-  /// by their number among the others.
+  /// Every row of every table, without the clock's times, serial numbers and what is hashed of them; and without runs
+  /// that brought nothing, such as one that repeats what a killed run had kept already. Runs go by their number among the
+  /// others. Rows are sorted: what order they were written in is nobody's promise.
   func contentsOfWork() throws -> String {
     let runs = try query("SELECT id FROM manumit.run WHERE accepted_records > 0 ORDER BY started_at")
     let idle = try query("SELECT id FROM manumit.run WHERE accepted_records = 0").split(separator: "\n")
-    // What happened to a flag while the database was away is told as one change, so `contents` leaves it out.
-    let events = try query(
-      """
-      SELECT flag_id, kind, score, evidence_added, evidence_removed, evidence_reversed FROM manumit.flag_event
-        ORDER BY 1, id
-      """)
-    var text = try (contents() + "\n" + events).split(separator: "\n").filter { line in
-      !idle.contains { line.hasPrefix($0) }
+    var text = try query(try Self.everything(query(Self.tables))).split(separator: "\n").filter { line in
+      !idle.contains { line.contains($0) }
     }
     .joined(separator: "\n")
     for (number, run) in runs.split(separator: "\n").enumerated() {
       text = text.replacingOccurrences(of: run, with: "run \(number)")
     }
     return text.split(separator: "\n").sorted().joined(separator: "\n")
+  }
+
+  /// The tables, each with the columns that two runs of the same nights need not share.
+  private static let tables = """
+    SELECT c.table_name || ' ' || coalesce(string_agg(c.column_name, ',') FILTER (WHERE c.is_identity = 'YES'
+        OR c.column_default LIKE '%now()%' OR c.column_name = 'content_digest'
+        OR (c.table_name, c.column_name) IN (('run', 'started_at'), ('run', 'finished_at'), ('audit', 'position'),
+          ('audit', 'sealed_at'), ('audit', 'content_hash'), ('audit', 'previous_hash'), ('audit', 'hash'))), '')
+      FROM information_schema.columns c JOIN information_schema.tables t USING (table_schema, table_name)
+      WHERE table_schema = 'manumit' AND t.table_type = 'BASE TABLE' GROUP BY c.table_name ORDER BY 1
+    """
+
+  /// A statement for each line of `tables`.
+  private static func everything(_ tables: String) -> String {
+    tables.split(separator: "\n").map { line in
+      let parts = line.split(separator: " ", omittingEmptySubsequences: false)
+      return
+        "SELECT '\(parts[0]) ' || (to_jsonb(t) - string_to_array('\(parts[1])', ','))::text FROM manumit.\(parts[0]) t"
+    }
+    .joined(separator: ";\n")
   }
 
   /// The rows of a statement, one a line.
