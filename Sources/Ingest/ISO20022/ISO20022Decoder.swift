@@ -11,24 +11,20 @@ final class ISO20022Decoder: MessageDecoder {
     defer { piece.deallocate() }
     let reader = ISOReader(filer)
     var document = ISODocument(reader, at: RecordPlace(line: 1, byteOffset: 0))
-    var offset = 0
     do throws(ISOFault) {
       while true {
         let count: Int
         do throws(IngestError) { count = try input.read(into: piece) } catch { throw ISOFault(error) }
         guard count > 0 else { break }
-        offset += count
-        document = try Self.feed(
-          UnsafeRawBufferPointer(rebasing: piece[..<count]), document, reader, endingAt: offset)
+        document = try Self.feed(UnsafeRawBufferPointer(rebasing: piece[..<count]), document, reader, input.byteOffset)
       }
       try document.finish()
       guard reader.messages > 0 else {
         throw ISOFault(
-          IngestError(
-            code: .malformed, line: 1, why: "The document holds no message of ISO 20022 that is read here"))
+          IngestError(code: .malformed, why: "The document holds no message of ISO 20022 that is read here"))
       }
     } catch {
-      guard error.isCutOff else { throw error.error }
+      guard error.isCutOff, reader.messages > 0 else { throw error.error }
       reader.cutOff()
       filer.contradict("line \(error.error.line ?? 1): the document ends before its end tag")
     }
@@ -36,16 +32,33 @@ final class ISO20022Decoder: MessageDecoder {
 
   /// Reads on; what follows a document's end is another.
   private static func feed(
-    _ bytes: UnsafeRawBufferPointer, _ document: consuming ISODocument, _ reader: ISOReader, endingAt end: Int
+    _ bytes: UnsafeRawBufferPointer, _ document: consuming ISODocument, _ reader: ISOReader, _ end: Int
   ) throws(ISOFault) -> ISODocument {
     var document = document
-    var rest = bytes
-    while true {
-      guard let left = try document.feed(rest) else { return document }
-      let line = document.line
-      rest = UnsafeRawBufferPointer(rebasing: rest[(rest.count - left)...])
-      document = ISODocument(reader, at: RecordPlace(line: line, byteOffset: end - left))
+    var rest = FieldBytes(bytes)
+    while !rest.isEmpty {
+      if document.hasEnded {
+        let (next, lines) = rest.passingWhiteSpace
+        let place = RecordPlace(line: document.line + lines, byteOffset: end - next.count)
+        guard !next.isEmpty else {
+          document.line = place.line
+          return document
+        }
+        document = ISODocument(reader, at: place)
+        rest = next
+      }
+      guard let left = try document.feed(rest.buffer) else { return document }
+      rest = rest.slice(rest.count - left, rest.count)
     }
+    return document
+  }
+}
+
+extension FieldBytes {
+  /// What comes after white space of XML, and how many lines that passes.
+  fileprivate var passingWhiteSpace: (rest: FieldBytes, lines: Int) {
+    let rest = withoutWhiteSpaceBefore
+    return (rest, slice(0, count - rest.count).buffer.count { $0 == 0x0A })
   }
 }
 
@@ -65,8 +78,6 @@ struct ISOFault: Error {
       case .tooDeep:
         (.xmlDepth, "Elements are nested deeper than \(XMLPushParser.mostDepth)", "Is the file damaged?")
       case .cutOff: (.malformed, "The document ends before its end tag", "Was the transfer cut off?")
-      case .extraContent:
-        (.malformed, "Something that is no document follows the document", "Is the file damaged?")
       case .malformed: (.malformed, "The XML is not well-formed here", "Check it with `xmllint --noout`")
       }
     error = IngestError(code: code, line: line, why: why, remedy: remedy)
@@ -84,31 +95,37 @@ struct ISODocument: ~Copyable {
     parser = XMLPushParser(names: ISOGrammar.shared.names, attribute: "Ccy", sink: reader, at: place)
   }
 
-  var line: Int { parser.line }
+  /// The line it is in, or the one behind it that was reached.
+  var line = 1
+  /// Whether it is complete.
+  private(set) var hasEnded = false
 
   /// Reads on.
   ///
-  /// - Returns: how many bytes are left where the document has ended and another follows; nil where it goes on.
-  func feed(_ bytes: UnsafeRawBufferPointer) throws(ISOFault) -> Int? {
+  /// - Returns: how many of the bytes are left behind the document's end; nil where it goes on.
+  mutating func feed(_ bytes: UnsafeRawBufferPointer) throws(ISOFault) -> Int? {
+    let left: Int?
     do throws(XMLFault) {
-      try parser.feed(bytes)
+      left = try parser.feed(bytes)
     } catch {
-      if let inner = reader.fault { throw inner }
-      if case .extraContent(let left) = error, left <= bytes.count,
-        bytes[bytes.count - left] == UInt8(ascii: "<")
-      {
-        return left
-      }
-      throw ISOFault(error, line: parser.line)
+      throw reader.fault ?? ISOFault(error, line: parser.line)
     }
     if let inner = reader.fault { throw inner }
-    return nil
+    line = parser.line
+    hasEnded = left != nil
+    return left
   }
 
   /// Says that there is no more.
   func finish() throws(ISOFault) {
-    do throws(XMLFault) { try parser.finish() } catch {
-      throw reader.fault ?? ISOFault(error, line: parser.line)
+    guard !hasEnded else { return }
+    do throws(XMLFault) {
+      try parser.finish()
+    } catch {
+      // Behind a document there may be comments, which are none.
+      guard error == .cutOff, !parser.hasBegun, reader.messages > 0 else {
+        throw reader.fault ?? ISOFault(error, line: parser.line)
+      }
     }
     if let inner = reader.fault { throw inner }
   }

@@ -142,7 +142,7 @@ final class ISOReader: XMLSink {
 
   /// A document that stands in the text of another, escaped or in CDATA.
   private final class InnerDocument {
-    let document: ISODocument
+    private(set) var document: ISODocument
     /// Messages and elements when it began.
     let messages: Int
     let depth: Int
@@ -152,6 +152,11 @@ final class ISOReader: XMLSink {
     init(_ document: consuming ISODocument, messages: Int, depth: Int) {
       self.document = document
       (self.messages, self.depth) = (messages, depth)
+    }
+
+    func feed(_ bytes: UnsafeRawBufferPointer) throws(ISOFault) {
+      // Whatever stands behind the document is not one.
+      if !document.hasEnded { _ = try document.feed(bytes) }
     }
   }
 
@@ -164,22 +169,22 @@ final class ISOReader: XMLSink {
   }
 
   private func feedInner(_ part: FieldBytes) {
-    handleInner { document throws(ISOFault) in _ = try document.feed(part.buffer) }
+    handleInner { held throws(ISOFault) in try held.feed(part.buffer) }
   }
 
   private func finishInner() {
-    handleInner { document throws(ISOFault) in try document.finish() }
+    handleInner { held throws(ISOFault) in try held.document.finish() }
     inner.removeLast()
   }
 
   /// Lets the innermost document read; what is no XML and held no message is plain text.
-  private func handleInner(_ read: (borrowing ISODocument) throws(ISOFault) -> Void) {
+  private func handleInner(_ read: (InnerDocument) throws(ISOFault) -> Void) {
     let held = inner[feeding]
     guard !held.isNone, fault == nil else { return }
     feeding += 1
     defer { feeding -= 1 }
     do throws(ISOFault) {
-      try read(held.document)
+      try read(held)
     } catch {
       held.isNone = true
       guard messages == held.messages, error.error.code == .malformed else {

@@ -3,7 +3,8 @@ import Ledger
 /// Files the entries of statements, reports and notifications: camt.053, camt.052, camt.054.
 ///
 /// An entry is one transaction, or as many as it has details that say their amounts. Entries marked as reversals wait for
-/// the end of their statement, whose balances prove which way they go.
+/// the end of their statement, whose balances prove which way they go: by the standard an entry says how money moved and
+/// the mark that it takes something back, yet some banks state the original's direction.
 final class StatementFiler: ISOProcessor {
   let filer: MessageFiler
   let values: ISOMessageValues
@@ -94,7 +95,7 @@ final class StatementFiler: ISOProcessor {
     totals.add(ended)
     checkBatch(ended)
     let isWaiting =
-      ended.isReversal && ended.isBooked && ended.filedSum == nil && waiting.count < Self.mostWaiting
+      ended.isReversal && ended.filedSum == nil && waiting.count < Self.mostWaiting
       && waitingDetails + ended.details.count <= Self.mostWaitingDetails
     if isWaiting {
       waitingDetails += ended.details.count
@@ -120,7 +121,7 @@ final class StatementFiler: ISOProcessor {
       [values.header, values.group].contains {
         $0[.isLastPage].says("false") || (Int(ascii: $0[.page]) ?? 1) > 1
       }
-    let isTurned = !isPart && totals.reversalsAreTurned
+    let isTurned = !isPart && totals.reversalsAreTurned(values.group)
     fileWaiting(isTurned: isTurned)
     guard !isPart else { return }
     let name = "line \(statementLine), statement \(statementNumber): "

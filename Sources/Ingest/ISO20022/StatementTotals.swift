@@ -6,8 +6,8 @@ struct StatementTotals {
   private var booked = (count: 0, sum: ISODecimal.zero, net: ISODecimal.zero)
   private var credits = (count: 0, sum: ISODecimal.zero)
   private var debits = (count: 0, sum: ISODecimal.zero)
-  /// Of the booked, those marked as reversals.
-  private var reversals = ISODecimal.zero
+  /// Of both, those marked as reversals.
+  private var reversals = (entries: ISODecimal.zero, booked: ISODecimal.zero)
   private var opening: (rank: Int, amount: ISODecimal)?
   private var closing: (rank: Int, amount: ISODecimal)?
   /// Currency of balances and entries; several in one statement have no common sum.
@@ -29,9 +29,10 @@ struct StatementTotals {
     } else {
       debits = (debits.count + 1, debits.sum + amount)
     }
+    if entry.isReversal { reversals.entries += signed }
     guard entry.isBooked else { return }
     booked = (booked.count + 1, booked.sum + amount, booked.net + signed)
-    if entry.isReversal { reversals += signed }
+    if entry.isReversal { reversals.booked += signed }
   }
 
   /// Takes a balance: opening booked, else closing booked of the period before; closing booked, else interim booked.
@@ -57,12 +58,26 @@ struct StatementTotals {
 
   private var canSum: Bool { !isMixed && !isUnreadable }
 
-  /// Whether the balances prove that entries marked as reversals go the other way than they say: only so does the opening
-  /// balance become the closing one.
-  var reversalsAreTurned: Bool {
-    guard canSum, let opening, let closing, reversals != .zero else { return false }
-    let asStated = opening.amount + booked.net
-    return asStated != closing.amount && asStated - reversals - reversals == closing.amount
+  /// Whether the statement proves that entries marked as reversals go the other way than they say: only so does the
+  /// opening balance become the closing one; where balances are not stated, only so are the entries what they are said to
+  /// come to.
+  func reversalsAreTurned(_ group: ISOValues) -> Bool {
+    guard canSum, reversals.entries != .zero else { return false }
+    if let opening, let closing {
+      let asStated = opening.amount + booked.net
+      return asStated != closing.amount
+        && asStated - reversals.booked - reversals.booked == closing.amount
+    }
+    guard let stated = ISODecimal(group[.netAmount]), !group[.netDirection].isEmpty else { return false }
+    return !nets(isTurned: false).contains(stated.magnitude)
+      && nets(isTurned: true).contains(stated.magnitude)
+  }
+
+  /// What entries come to, all of them and the booked ones, whatever the direction.
+  private func nets(isTurned: Bool) -> [ISODecimal] {
+    [(entries.net, reversals.entries), (booked.net, reversals.booked)].map { net, taken in
+      (isTurned ? net - taken - taken : net).magnitude
+    }
   }
 
   /// The totals the statement states, beside what was read.
@@ -89,10 +104,11 @@ struct StatementTotals {
     sum("sum of credits", .creditSum, credits.sum)
     sum("sum of debits", .debitSum, debits.sum)
     if !group[.netDirection].isEmpty {
-      sum("net of entries", .netAmount, entries.net.magnitude, booked.net.magnitude)
+      let nets = nets(isTurned: isTurned)
+      sum("net of entries", .netAmount, nets[0], nets[1])
     }
     if let opening, let closing, closing.rank == 2 {
-      let ends = opening.amount + booked.net - (isTurned ? reversals + reversals : .zero)
+      let ends = opening.amount + booked.net - (isTurned ? reversals.booked + reversals.booked : .zero)
       found.append(
         ControlTotal(what: name + "closing balance", stated: closing.amount.text, found: ends.text))
     }

@@ -20,8 +20,6 @@ enum XMLFault: Error, Equatable {
   case tooDeep
   /// It ends before it is complete.
   case cutOff
-  /// Something follows the document's end; where it began, counted in bytes from the end of what was fed.
-  case extraContent(bytesLeft: Int)
   /// Not well-formed.
   case malformed
 }
@@ -61,10 +59,17 @@ struct XMLPushParser: ~Copyable {
   private static let library: Void = xmlInitParser()
 
   /// Reads on.
-  func feed(_ bytes: UnsafeRawBufferPointer) throws(XMLFault) {
+  ///
+  /// - Returns: how many of the bytes are left after the document's end; nil where it goes on. Nothing more may be fed then.
+  func feed(_ bytes: UnsafeRawBufferPointer) throws(XMLFault) -> Int? {
     cursor.fed += bytes.count
     xmlParseChunk(context, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count), 0)
+    // Where another encoding was converted, bytes read are not those fed.
+    if cursor.fault == nil, let left = cursor.leftAtEnd, context.pointee.input?.pointee.buf?.pointee.encoder == nil {
+      return min(left, bytes.count)
+    }
     try check()
+    return nil
   }
 
   /// Says that there is no more.
@@ -77,17 +82,16 @@ struct XMLPushParser: ~Copyable {
     if let fault = cursor.fault { throw fault }
     guard context.pointee.wellFormed == 0 else { return }
     switch xmlParserErrors(rawValue: UInt32(bitPattern: context.pointee.errNo)) {
-    // Both are also what a document is that ends where it must not; only then are there no bytes left.
-    case XML_ERR_DOCUMENT_END where cursor.hasEnded && cursor.unread > 0:
-      throw .extraContent(bytesLeft: cursor.unread)
-    case XML_ERR_DOCUMENT_END, XML_ERR_DOCUMENT_EMPTY, XML_ERR_TAG_NOT_FINISHED:
-      throw .cutOff
+    case XML_ERR_DOCUMENT_END where cursor.leftAtEnd == nil: throw .cutOff
+    case XML_ERR_DOCUMENT_EMPTY, XML_ERR_TAG_NOT_FINISHED: throw .cutOff
     default: throw .malformed
     }
   }
 
   /// The line it is in.
   var line: Int { cursor.line }
+  /// Whether an element has begun.
+  var hasBegun: Bool { cursor.hasBegun }
 }
 
 /// What libxml2 calls, and where that goes; says where the parser is. Owned by the parser, which outlives every call.
@@ -100,7 +104,11 @@ final class XMLCursor {
   private var context: xmlParserCtxtPtr?
   fileprivate private(set) var fault: XMLFault?
   private var depth = 0
-  fileprivate private(set) var hasEnded = false
+  fileprivate private(set) var hasBegun = false
+  /// Bytes fed and not read when the document ended; nil before.
+  fileprivate private(set) var leftAtEnd: Int?
+  /// The line it ended in.
+  private var lastLine = 0
   /// Names by the address at which libxml2 keeps them: it keeps each once. A power of two, at most half full.
   private var addresses: [UnsafePointer<xmlChar>?] = []
   private var numbers: [UInt16] = []
@@ -136,7 +144,7 @@ final class XMLCursor {
   }
 
   /// The line of what was read last.
-  var line: Int { start.line - 1 + Int(context?.pointee.input?.pointee.line ?? 1) }
+  var line: Int { leftAtEnd == nil ? start.line - 1 + Int(context?.pointee.input?.pointee.line ?? 1) : lastLine }
 
   /// Where the tag read last begins.
   var place: RecordPlace {
@@ -148,7 +156,7 @@ final class XMLCursor {
   }
 
   /// Bytes fed and not read.
-  fileprivate var unread: Int {
+  private var unread: Int {
     guard let input = context?.pointee.input?.pointee else { return 0 }
     return input.end - input.cur
   }
@@ -164,6 +172,7 @@ final class XMLCursor {
   ) {
     guard let name, fault == nil else { return }
     depth += 1
+    hasBegun = true
     guard depth <= XMLPushParser.mostDepth else { return stop(.tooDeep) }
     sink.begin(numbers[place(of: name)], value: count > 0 ? value(Int(count), attributes) : .empty, at: self)
   }
@@ -183,7 +192,7 @@ final class XMLCursor {
   private func end() {
     guard fault == nil else { return }
     depth -= 1
-    hasEnded = depth == 0
+    if depth == 0 { (lastLine, leftAtEnd) = (line, unread) }
     sink.end(at: self)
   }
 

@@ -111,15 +111,13 @@ final class MessageFiler {
 
   /// `binder` is given where it has looked at this very record: it may know the amount.
   private func reject(_ fault: BindingFault, _ binder: RecordBinder?, at place: RecordPlace) {
-    func tell(_ raw: UnsafeRawBufferPointer) {
-      sink.reject(fault, binder: binder, line: place.line, byteOffset: place.byteOffset, raw: raw)
+    // Of records nothing is wrong with some are kept to be looked at, and their texts are made for no more.
+    guard !fault.code.isSetAside || sink.recordsSetAside < IngestLimits.heldSetAside else {
+      let nothing = UnsafeRawBufferPointer(start: nil, count: 0)
+      return sink.reject(fault, binder: binder, line: place.line, byteOffset: place.byteOffset, raw: nothing)
     }
-    // Of records nothing is wrong with some are kept to be looked at; of the others no text need be made.
-    let isKept = !fault.code.isSetAside || sink.recordsSetAside < IngestLimits.heldSetAside
-    if isKept {
-      MessageJSON.object(of: slots, tell)
-    } else {
-      tell(UnsafeRawBufferPointer(start: nil, count: 0))
+    MessageJSON.object(of: slots) {
+      sink.reject(fault, binder: binder, line: place.line, byteOffset: place.byteOffset, raw: $0)
     }
   }
 
