@@ -10,6 +10,8 @@ extension FuzzTarget {
     case .swift: Self.texts(Self.messages)
     case .bai2: Self.texts(Self.reports)
     case .iso20022: Self.texts(ISO20022Seeds.texts)
+    case .nacha: Self.texts(ClearingSeeds.files)
+    case .fedwire: Self.texts(ClearingSeeds.messages)
     case .sniffed: Self.texts(Self.tables + Self.objects)
     case .gzip: Self.gzipSeeds
     case .zstd: Self.zstdSeeds
@@ -26,6 +28,8 @@ extension FuzzTarget {
     case .delimited, .sniffed, .ndjson, .customers: Self.recordTokens
     case .swift, .bai2: Self.texts(Self.reportTokens)
     case .iso20022: Self.texts(ISO20022Seeds.tokens)
+    case .nacha: Self.texts(ClearingSeeds.fileTokens)
+    case .fedwire: Self.texts(ClearingSeeds.messageTokens)
     case .gzip, .zstd:
       [[0, 0, 0, 0], [0xFF, 0xFF, 0xFF, 0xFF], [0x1F, 0x8B, 0x08], [0x28, 0xB5, 0x2F, 0xFD]]
     case .profile, .rulebook: Self.texts(Self.yamlTokens)

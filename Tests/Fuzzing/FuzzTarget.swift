@@ -15,6 +15,10 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
   case bai2
   /// Messages of ISO 20022.
   case iso20022
+  /// ACH files.
+  case nacha
+  /// Tagged Fedwire messages.
+  case fedwire
   /// Whatever a file may be: looked at, and read as was proposed.
   case sniffed
   /// A gzip stream, whatever it holds.
@@ -40,6 +44,8 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     case .swift: try MessageFuzz.run(bytes, .swift)
     case .bai2: try MessageFuzz.run(bytes, .bai2)
     case .iso20022: try MessageFuzz.run(bytes, .iso20022)
+    case .nacha: try MessageFuzz.run(bytes, .nacha)
+    case .fedwire: try MessageFuzz.run(bytes, .fedwire)
     case .sniffed: try RecordFuzz.sniffed(bytes)
     case .gzip: try StreamFuzz.run(bytes, magic: [0x1F, 0x8B])
     case .zstd: try StreamFuzz.run(bytes, magic: [0x28, 0xB5, 0x2F, 0xFD])

@@ -88,11 +88,12 @@ final class NACHAEntryWriter {
     stateSubject(entry, code, batch, isForward: form.isForward)
     let (receiver, originator) = parties(entry, batch, form)
     // Money goes the other way where it is given back.
-    if code.isCredit != form.givesBack {
-      filer.filePayment(from: originator, to: receiver, at: place)
-    } else {
-      filer.filePayment(from: receiver, to: originator, at: place)
-    }
+    let isPayout = code.isCredit != form.givesBack
+    // Whoever is paid a wage has an employer; who pays it is one.
+    let employer = filer[.purpose].equals("payroll") ? originator.name : .empty
+    filer.filePayment(
+      from: isPayout ? originator : receiver, to: isPayout ? receiver : originator, at: place
+    ) { filer[.employer] = $0 == .credit ? employer : .empty }
   }
 
   private func stateAccount(_ entry: NACHARecord, _ batch: NACHABatch) {
@@ -127,9 +128,6 @@ final class NACHAEntryWriter {
       purpose = NACHAPurpose.ofInternational(store[.iatTransaction].columns(4, 6))
     }
     filer[.purpose] = purpose
-    if purpose.equals("payroll") {
-      filer[.employer] = batch.isInternational ? store[.iatOriginator].columns(4, 38) : batch.companyName
-    }
   }
 
   /// Where the terminal stands: addenda 02 of POS, SHR and MTE, the entry itself of POP.

@@ -7,6 +7,9 @@ struct NACHAForm {
   private(set) var originalTrace: FieldBytes?
   /// Whether what it names can be found: it names it, and carries its date.
   let namesOriginal: Bool
+  /// Whether the receiver's bank sent it, and the originator's is what the entry calls the receiving one. So returns go, but
+  /// some programs leave the banks where they were; the return names the receiver's.
+  private(set) var isFromReceiver = false
   private let stage: Stage
   private let code: TransactionCode?
   private let entryClass: EntryClass?
@@ -33,7 +36,7 @@ struct NACHAForm {
     isZero = amount.trimmed.isAll(UInt8(ascii: "0"))
     guard returned.type != 0 else {
       stage = code?.kind == .returned ? .returned : .forward
-      (originalTrace, namesOriginal) = (nil, false)
+      (originalTrace, namesOriginal, isFromReceiver) = (nil, false, stage == .returned)
       return
     }
     // R61 to R70 are reasons to dishonour a return, R71 to R77 to contest that.
@@ -41,14 +44,14 @@ struct NACHAForm {
     stage = (61...70).contains(reason) ? .dishonored : (71...77).contains(reason) ? .contested : .returned
     originalTrace = stage == .contested ? returned.columns(59, 73) : returned.columns(7, 21)
     namesOriginal = stage != .dishonored && !batch.effective.isEmpty
+    let receivers = returned.columns(28, 35)
+    isFromReceiver = givesBack && !receivers.buffer.elementsEqual(entry.columns(4, 11).buffer)
   }
 
   var isForward: Bool { stage == .forward }
   var isReturn: Bool { stage != .forward }
   /// Whether money goes the way opposite to what the transaction code says of the first payment.
   var givesBack: Bool { stage == .returned || stage == .contested }
-  /// Whether the receiver's bank sent it, and the originator's is what the entry calls the receiving one.
-  var isFromReceiver: Bool { givesBack }
 
   /// Why it is no payment, or cannot be taken for one; nil where it is one.
   func refusal(hasChange: Bool) -> RejectionCode? {

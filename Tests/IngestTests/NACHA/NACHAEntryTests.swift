@@ -31,6 +31,11 @@ import Testing
           + "counterparty_bank=121042882 memo=PAYROLL employer=ACME CORP payment_reference=E-77"
       ])
     #expect(bench.decoded.customers[0].posting.purpose == .payroll)
+    let employer = try self.bench(Self.theirs) {
+      $0.batch("PPD", "PAYROLL")
+      $0.entry("22", 150_000)
+    }
+    #expect(employer.decoded.customers.map { $0.texts[.employer] } == [nil])
   }
 
   @Test func theSideThatIsOursIsFiled() throws {

@@ -116,7 +116,7 @@ import Testing
     file.batch("PPD")
     file.entry("20", 100)
     file.raw("4 what is this")
-    file.entry("22", account: "", 100)
+    file.entry("22", account: "", 100, name: "")
     file.raw("622231380104A1               00000x0100" + ACHFile.left("", 40) + "121042880000001")
     file.entry("22", 100)
     let bench = try MessageBench(file.whole())

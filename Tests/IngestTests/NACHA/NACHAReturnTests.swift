@@ -79,6 +79,18 @@ import Testing
     #expect(contested.decoded.customers.first?.posting.counterparty == again.identity, "\(contested.lines)")
   }
 
+  @Test func aReturnMayLeaveTheBanksWhereTheyWere() throws {
+    var file = ACHFile(created: "261124")
+    file.batch("PPD")
+    file.entry("26", 7500, addenda: true, trace: Self.returnTrace)
+    file.returned("R03", original: Self.forwardTrace)
+    for own in [["231380104"], ["121042882"]] {
+      let payment = try #require(Self.forward("27").bench(own).decoded.customers.first)
+      let back = try #require(MessageBench.Filing(file).bench(own).decoded.customers.first)
+      #expect(back.posting.counterparty == payment.posting.identity, "\(own)")
+    }
+  }
+
   @Test func aReversalNamesNothingAndIsAPayment() throws {
     var file = ACHFile()
     file.batch("PPD", "REVERSAL")

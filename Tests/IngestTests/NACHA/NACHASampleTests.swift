@@ -25,7 +25,7 @@ struct NACHASampleTests {
   /// The first of the records in them that are broken, and how many there are. Of one every line is shifted by a column.
   private static let rejected = [
     "1e5RecordBefore1or8.txt": "5 ach-addenda-outside-entry, 1",
-    "20110729A-invalid.ach": "3 field-missing, 286",
+    "20110729A-invalid.ach": "3 field-missing, 178",
     "adv-invalidBatchEntries.ach": "3 ach-addenda-outside-entry, 1",
   ]
 
