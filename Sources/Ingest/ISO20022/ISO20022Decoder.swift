@@ -25,6 +25,8 @@ final class ISO20022Decoder: MessageDecoder {
           IngestError(code: .malformed, why: "The document holds no message of ISO 20022 that is read here"))
       }
     } catch {
+      // What is stopped early only looks cut off.
+      if error.isCutOff, input.wasStopped { return }
       guard error.isCutOff, reader.messages > 0 else { throw error.error }
       reader.cutOff()
       filer.contradict("line \(error.error.line ?? 1): the document ends before its end tag")
@@ -56,9 +58,13 @@ final class ISO20022Decoder: MessageDecoder {
 }
 
 extension FieldBytes {
-  /// What comes after white space of XML, and how many lines that passes.
+  /// What comes after white space of XML, and how many lines that passes; after marks of a file's end as well, which old
+  /// systems leave behind (Ctrl-Z, NUL).
   fileprivate var passingWhiteSpace: (rest: FieldBytes, lines: Int) {
-    let rest = withoutWhiteSpaceBefore
+    var rest = withoutWhiteSpaceBefore
+    while !rest.isEmpty, rest[0] == 0x1A || rest[0] == 0 {
+      rest = rest.slice(1, rest.count).withoutWhiteSpaceBefore
+    }
     return (rest, slice(0, count - rest.count).buffer.count { $0 == 0x0A })
   }
 }

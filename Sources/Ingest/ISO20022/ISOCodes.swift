@@ -6,10 +6,9 @@ enum ISOCodes {
 
   /// ExternalPurpose1Code and ExternalCategoryPurpose1Code, where they leave no doubt.
   private static let purposes = table([
-    ("payroll", "SALA PAYR BONU COMM"), ("benefit", "PENS SSBE BENE BECH GOVI"),
-    ("tax", "TAXS VATX WHLD INTX HSTX NITX ESTX"),
-    ("rent", "RENT"), ("tuition", "STDY EDUC"), ("loan", "LOAN LOAR HLRP HLST CBLK AIRB"), ("refund", "REFU"),
-    ("fee", "FEES BKFE CHAR DEPT"),
+    ("payroll", "SALA PAYR BONU"), ("benefit", "SSBE BENE BECH TAXR"),
+    ("tax", "TAXS VATX WHLD INTX HSTX NITX ESTX"), ("rent", "RENT"), ("tuition", "STDY EDUC"),
+    ("loan", "LOAN LOAR HLRP HLST"), ("refund", "REFU"), ("fee", "BKFE"),
   ])
   private static let purposeNames: [StaticString] = [
     "payroll", "benefit", "tax", "rent", "tuition", "loan", "refund", "fee",
@@ -60,15 +59,15 @@ enum ISOCodes {
   private static let bySubfamily = table([
     ("wire", "XBCT PRCT SDVA FICT"),
     ("ach", "ESCT ACDT ACCO ADBT ACOR APAC ARET AREV ARPD ATXN AUTT ESDD BBDD OODD PADD SALA"),
-    ("card", "POSD POSC POSP SMCD DAJT CAJT"), ("check", "CHKD CCHQ BCHQ URCQ CQRV XBCQ OPCQ ORCQ ARCC"),
-    ("cash", "CDPT CWDL FCDP FCWD MSCD BCDP BCWD"), ("atm", ""), ("book", "BOOK SWEP ZABA TOPG"),
-    ("instrument", "CRCQ"),
+    ("card", "POSD POSC POSP SMCD"), ("check", "CHKD CCHQ BCHQ URCQ CQRV XBCQ OPCQ ORCQ ARCC"),
+    ("cash", "CDPT CWDL FCDP FCWD"), ("atm", ""), ("book", "BOOK SWEP ZABA TOPG"),
+    ("instrument", "CRCQ TCDP TCWD"),
   ])
 
-  /// ExternalBankTransactionFamily1Code of the domain PMNT.
+  /// ExternalBankTransactionFamily1Code of payments and cash management.
   private static let byFamily = table([
-    ("wire", "RCDT ICDT RRCT IRCT"), ("ach", "RDDT IDDT"), ("card", "CCRD MCRD"),
-    ("check", "RCHQ ICHQ LBOX"), ("cash", "CNTR"), ("atm", ""), ("book", "CAPL ACCB"), ("instrument", "DRFT"),
+    ("wire", "RCDT ICDT RRCT IRCT"), ("ach", "RDDT IDDT"), ("card", "CCRD MCRD"), ("check", "RCHQ ICHQ LBOX"),
+    ("cash", ""), ("atm", ""), ("book", "CAPL ACCB"), ("instrument", "DRFT"),
   ])
 
   /// Words in codes of a bank's own.

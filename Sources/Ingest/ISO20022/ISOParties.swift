@@ -61,7 +61,9 @@ extension MessageFiler {
 
   /// What a payment was for, and whose wage it is.
   func statePurpose(_ scope: ISOScope, payer: FieldBytes) {
-    self[.purpose] = ISOCodes.purpose(scope[.purpose], category: scope[.categoryPurpose])
+    // Of bank transaction codes one says it as well.
+    let category = scope[.subfamily].says("SALA") ? scope[.subfamily] : scope[.categoryPurpose]
+    self[.purpose] = ISOCodes.purpose(scope[.purpose], category: category)
     if self[.purpose].says("payroll") { self[.employer] = payer }
   }
 

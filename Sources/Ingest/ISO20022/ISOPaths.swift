@@ -160,14 +160,14 @@ enum ISOPaths {
   /// Below `Ntry`.
   static let entry: [Entry] =
     [
-      Entry("NtryRef", .entryReference), Entry("Amt", .amount, currency: .currency),
+      Entry("Amt", .amount, currency: .currency),
       Entry("CdtDbtInd", .direction),
       Entry("RvslInd", .isReversal), Entry("Sts", .status), Entry("Sts/Cd", .status),
       Entry("Sts/Prtry", .status),
       Entry("AcctSvcrRef", .serviceReference), Entry("AddtlNtryInf", .additional, joinedBy: " "),
       Entry("Btch/MsgId", .messageID), Entry("Btch/PmtInfId", .paymentID),
       Entry("NtryDtls/Btch/MsgId", .messageID), Entry("NtryDtls/Btch/PmtInfId", .paymentID),
-      Entry("NtryDtls/Btch/NbOfTxs", .statedCount), Entry("NtryDtls/Btch/TtlAmt", .statedTotal),
+      Entry("NtryDtls/Btch/NbOfTxs", .statedCount),
       Entry("Chrgs/Amt", .charge), Entry("Chrgs/TtlChrgsAndTaxAmt", .charge),
       Entry("Chrgs/Rcrd/Amt", .charge),
       Entry("CardTx/POI/Id/Id", .terminal),
@@ -203,7 +203,7 @@ enum ISOPaths {
       Entry("CtrlSum", .statedSum), Entry("TtlIntrBkSttlmAmt", .statedTotal),
       Entry("TtlRtrdIntrBkSttlmAmt", .statedTotal),
       Entry("IntrBkSttlmDt", .valueDate),
-    ] + kind(at: "") + agent(.instructing, at: "InstgAgt") + agent(.instructed, at: "InstdAgt")
+    ] + kind(at: "")
 
   /// Below `PmtInf`: what its payments have in common.
   static let instruction: [Entry] =
@@ -224,7 +224,7 @@ enum ISOPaths {
       Entry("ChqInstr/ChqNb", .checkNumber), Entry("ReqdColltnDt", .bookingDate),
       Entry("InstrForCdtrAgt/InstrInf", .additional, joinedBy: " "),
       Entry("InstrForNxtAgt/InstrInf", .additional, joinedBy: " "),
-    ] + agent(.instructing, at: "InstgAgt") + agent(.instructed, at: "InstdAgt")
+    ]
     + below("UndrlygCstmrCdtTrf/", remittance)
 
   /// Below `TxInf` of a return. The parties are those of the payment it returns.

@@ -147,7 +147,10 @@ final class PaymentFiler: ISOProcessor {
     let record = values.record
     let original = references(.originalUETR, .originalTransactionID, .originalEndToEndID)
     let returned = ISODecimal(filer[.amount])
-    let isWhole = record[.originalAmount].isEmpty || ISODecimal(record[.originalAmount]) == returned
+    let currency = record[.originalCurrency]
+    let isSameCurrency = currency.isEmpty || currency.buffer.elementsEqual(filer[.currency].buffer)
+    let isWhole =
+      record[.originalAmount].isEmpty || (isSameCurrency && ISODecimal(record[.originalAmount]) == returned)
     let amount = record[.originalAmount].or(filer[.amount])
     filer.filePayment(from: payee, to: payer, at: place) { direction in
       filer[.identifier] =

@@ -100,7 +100,7 @@ final class StatementFiler: ISOProcessor {
     if isWaiting {
       waitingDetails += ended.details.count
       waiting.append(ended)
-      values.record = ISOValues()
+      (values.record, values.detail) = (ISOValues(), ISOValues())
       return
     }
     file(ended, isTurned: false)

@@ -77,6 +77,47 @@ import Testing
     #expect(bench.decoded.outcome.controlsFailed == (closing == "999"))
   }
 
+  @Test("Where no balances are stated, what entries are said to come to proves it as well")
+  func reversalsByNet() throws {
+    for (net, direction) in [("4", "credit"), ("16", "debit")] {
+      let summary =
+        "<TxsSummry><TtlNtries><TtlNetNtryAmt>\(net)</TtlNetNtryAmt><CdtDbtInd>DBIT</CdtDbtInd></TtlNtries></TxsSummry>"
+      let entries =
+        ISOText.entry("6", isReversal: true, details: ISOText.detail(payer: "Luz"))
+        + ISOText.entry("10", "DBIT")
+      // Balances may stand behind the entries, though they should not.
+      let text = ISOText.statement(entries + ISOText.balance("CLAV", "1"), summary: summary)
+      let bench = try MessageBench(text)
+      let reversal = bench.decoded.customers.first { $0.posting.amount == 600 }
+      #expect(reversal?.posting.direction.name == direction)
+      #expect(reversal?.texts[.counterpartyName] == nil || reversal?.texts[.counterpartyName] == "Luz")
+      #expect(!bench.decoded.outcome.controlsFailed, "\(bench.controls)")
+    }
+  }
+
+  @Test func codesSayChannelAndPurpose() throws {
+    func code(_ family: String, _ sub: String) -> String {
+      "<BkTxCd><Domn><Cd>PMNT</Cd><Fmly><Cd>\(family)</Cd><SubFmlyCd>\(sub)</SubFmlyCd></Fmly></Domn></BkTxCd>"
+    }
+    let cases: [(String, String, String)] = [
+      (code("RCDT", "XBCT"), "wire", "unstated"), (code("ICDT", "ESCT"), "ach", "unstated"),
+      (code("RCDT", "SALA"), "ach", "payroll"), (code("CCRD", "POSD"), "card", "unstated"),
+      (code("CNTR", "CDPT"), "cash", "unstated"), (code("CCRD", "CDPT"), "atm", "unstated"),
+      (code("RCHQ", "CCHQ"), "check", "unstated"), (code("ICDT", "BOOK"), "book", "unstated"),
+      (code("ICDT", "CHRG"), "wire", "fee"), (code("RDDT", "ESDD"), "ach", "unstated"),
+      ("<BkTxCd><Prtry><Cd>Incoming Wire</Cd></Prtry></BkTxCd>", "wire", "unstated"),
+      ("<BkTxCd><Domn><Cd>SECU</Cd></Domn></BkTxCd>", "other", "unstated"), ("", "other", "unstated"),
+    ]
+    let entries = cases.map { ISOText.entry("1", details: ISOText.detail(payer: "Works"), extra: $0.0) }
+    let bench = try MessageBench(ISOText.statement(entries.joined(separator: "\n")))
+    for (filed, (text, channel, purpose)) in zip(bench.decoded.customers, cases) {
+      #expect(filed.posting.channel.name == channel, "\(text)")
+      #expect(Purpose(rawValue: filed.posting.purposeCode)?.name == purpose, "\(text)")
+      #expect(filed.texts[.employer] == (purpose == "payroll" ? "Works" : nil), "\(text)")
+    }
+    #expect(bench.lines.count == cases.count)
+  }
+
   @Test func whatIsNotBookedIsSetAside() throws {
     let entries = ["<Cd>PDNG</Cd>", "PDNG", "INFO", "<Cd>FUTR</Cd>", "BOOK", "WHAT"].map {
       ISOText.entry("1", status: $0)

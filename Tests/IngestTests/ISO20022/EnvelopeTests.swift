@@ -35,6 +35,7 @@ import Testing
         "<FedNow><Signature><Value>\(String(repeating: "A", count: 70_000))</Value></Signature><RequestPayload>\(body)"
           + "</RequestPayload></FedNow>"
       ),
+      ("with a mark of the file's end", plain + "\n\u{1A}\n\0"),
       ("in CDATA", "<Envelope><Payload>\n <![CDATA[\(plain)]]> </Payload></Envelope>"),
       ("escaped", "<Envelope><Note>&lt;none&gt;</Note><Payload>\(escaped(plain))</Payload></Envelope>"),
       (
