@@ -31,7 +31,7 @@ enum RecordFuzz {
       throw BrokenPromise("the same sample gives two proposals")
     }
     let format = proposal.profile.format
-    guard format == .delimited || format == .ndjson else { return try ReportFuzz.run(bytes, as: format) }
+    guard format == .delimited || format == .ndjson else { return try MessageFuzz.run(bytes, format) }
     try compare(bytes, proposal.profile, salt: bytes.count)
   }
 

@@ -143,7 +143,8 @@ struct SWIFTSampleTests {
         // Our own account goes by its holder's name where it is not stated.
         let stated = number == "NOTPROVIDED" ? bic : number ?? bic
         #expect(
-          filed.texts[account] == stated ?? (account == .account ? filed.texts[field] : nil), "\(name) \(side)")
+          filed.texts[account] == stated ?? (account == .account ? filed.texts[field] : nil),
+          "\(name) \(side)")
       }
       let memo = Self.squashed(filed.texts[.memo] ?? "")
       if let remittance = Self.value("RmtInf/Ustrd", in: xml) {
