@@ -11,7 +11,8 @@ struct ScanCommand: ParsableCommand {
     commandName: "scan",
     abstract: "Read exports, remember them, assess every subject, publish the flags.",
     discussion: """
-      Reads CSV and NDJSON, plain, gzip or Zstandard. Everything of a run is kept in one step at its end, or \
+      Reads CSV, NDJSON and what banks exchange (ISO 20022, NACHA, SWIFT MT, BAI2, Fedwire), plain, gzip or \
+      Zstandard. Everything of a run is kept in one step at its end, or \
       nothing: a run that failed or was stopped can simply be run again. Records that were read before are \
       counted as duplicates and change nothing.
 
