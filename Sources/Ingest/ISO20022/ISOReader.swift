@@ -8,13 +8,14 @@ protocol ISOProcessor: AnyObject {
   func cutOff()
 }
 
-/// The values of the levels of the message in hand, shared by who reads them and who files them.
+/// The values of the levels of the message in hand, shared by who reads them and who files them. One thread; a dynamic
+/// check of every access would cost a sixth of the time.
 final class ISOMessageValues {
-  var message = ISOMessage.statement
+  @exclusivity(unchecked) var message = ISOMessage.statement
   let header = ISOValues()
   let group = ISOValues()
-  var record = ISOValues()
-  var detail = ISOValues()
+  @exclusivity(unchecked) var record = ISOValues()
+  @exclusivity(unchecked) var detail = ISOValues()
 
   @inline(__always)
   subscript(level: ISOLevel) -> ISOValues {
@@ -33,20 +34,20 @@ final class ISOReader: XMLSink {
   private let grammar = ISOGrammar.shared
   private let statements: StatementFiler
   private let payments: PaymentFiler
-  private var processor: any ISOProcessor
+  @exclusivity(unchecked) private var processor: any ISOProcessor
   /// Places of the elements that are open; what lies below one that means nothing is counted alone.
-  private var path: [UInt16] = [ISOGrammar.outside]
-  private var skipped = 0
+  @exclusivity(unchecked) private var path: [UInt16] = [ISOGrammar.outside]
+  @exclusivity(unchecked) private var skipped = 0
   /// The text of the element begun last.
   private let text: UnsafeMutableRawPointer
-  private var textCount = 0
+  @exclusivity(unchecked) private var textCount = 0
   /// Documents in the text of others that are being read, outermost first; of how many an event is being handled now.
-  private var inner: [InnerDocument] = []
-  private var feeding = 0
+  @exclusivity(unchecked) private var inner: [InnerDocument] = []
+  @exclusivity(unchecked) private var feeding = 0
   /// Why nothing more can be read.
-  private(set) var fault: ISOFault?
+  @exclusivity(unchecked) private(set) var fault: ISOFault?
   /// Messages that began.
-  private(set) var messages = 0
+  @exclusivity(unchecked) private(set) var messages = 0
 
   /// Documents within documents. One is in use: an envelope that carries a message as text.
   private static let mostInner = 3

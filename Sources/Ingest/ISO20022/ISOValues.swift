@@ -4,9 +4,9 @@ import Ledger
 final class ISOValues {
   /// Invariant: `ISOField.count` initialised elements; those not among `stated` are empty.
   private let spans: UnsafeMutablePointer<(offset: Int32, count: Int32)>
-  private var stated: [UInt8] = []
-  private var memory: UnsafeMutableRawBufferPointer
-  private var used = 0
+  @exclusivity(unchecked) private var stated: [UInt8] = []
+  @exclusivity(unchecked) private var memory: UnsafeMutableRawBufferPointer
+  @exclusivity(unchecked) private var used = 0
 
   /// Longest value that is kept; a posting keeps `TextField.maximumBytes` of a text, and says that it was cut.
   static let mostBytes = 4 * TextField.maximumBytes

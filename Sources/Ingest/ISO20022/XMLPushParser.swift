@@ -95,24 +95,26 @@ struct XMLPushParser: ~Copyable {
 
 /// What libxml2 calls, and where that goes; says where the parser is. Owned by the parser, which outlives every call.
 final class XMLCursor {
-  private unowned let sink: any XMLSink
+  /// Outlives the parser, which its owner feeds for it; counting references at every element would cost more than the
+  /// look-up of its name.
+  private unowned(unsafe) let sink: any XMLSink
   /// Where the document begins.
   private let start: RecordPlace
   /// Bytes the parser was given.
-  fileprivate(set) var fed = 0
-  private var context: xmlParserCtxtPtr?
-  fileprivate private(set) var fault: XMLFault?
-  private var depth = 0
-  fileprivate private(set) var hasBegun = false
+  @exclusivity(unchecked) fileprivate(set) var fed = 0
+  @exclusivity(unchecked) private var context: xmlParserCtxtPtr?
+  @exclusivity(unchecked) fileprivate private(set) var fault: XMLFault?
+  @exclusivity(unchecked) private var depth = 0
+  @exclusivity(unchecked) fileprivate private(set) var hasBegun = false
   /// Bytes fed and not read when the document ended; nil before.
-  fileprivate private(set) var leftAtEnd: Int?
+  @exclusivity(unchecked) fileprivate private(set) var leftAtEnd: Int?
   /// The line it ended in.
-  private var lastLine = 0
+  @exclusivity(unchecked) private var lastLine = 0
   /// Names by the address at which libxml2 keeps them: it keeps each once. A power of two, at most half full.
-  private var addresses: [UnsafePointer<xmlChar>?] = []
-  private var numbers: [UInt16] = []
-  private var shift: UInt64 = 0
-  private var attribute: UnsafePointer<xmlChar>?
+  @exclusivity(unchecked) private var addresses: [UnsafePointer<xmlChar>?] = []
+  @exclusivity(unchecked) private var numbers: [UInt16] = []
+  @exclusivity(unchecked) private var shift: UInt64 = 0
+  @exclusivity(unchecked) private var attribute: UnsafePointer<xmlChar>?
 
   fileprivate init(_ sink: any XMLSink, at start: RecordPlace) {
     self.sink = sink
