@@ -36,7 +36,7 @@ struct PartyField {
   private mutating func takeIdentifier(_ line: FieldBytes) {
     if line.count > 1, line[0] == 0x2F {
       // `//FW021000021`: two letters of the clearing, then its number; some networks put other things here.
-      if line.hasDigits(3..<line.count), line.count > 3 { clearing = line.rest(3) }
+      if line.count > 3, line.hasDigits(3..<line.count) { clearing = line.rest(3) }
       return
     }
     var plain = line

@@ -51,7 +51,7 @@ enum SlashNarrative {
         index += 1
         continue
       }
-      if let begun { parts.append((begun.code, value(text[begun.start..<index]))) }
+      if let begun { parts.append((begun.code, value(text[min(begun.start, index)..<index]))) }
       begun = (code, index + 2 + code.utf8.count)
       // The slash behind a code may be the one before the next.
       index += 1 + code.utf8.count

@@ -75,6 +75,13 @@ import Testing
     #expect(filed.texts[.memo] == "loon BOERDERIJ")
   }
 
+  /// The slash behind a code may be the one before the next.
+  @Test func codesFollowOneAnother() throws {
+    let filed = try Self.filed(":86:/BENM/NAME/ANA RUIZ/REMI/RENT/EREF/REMI/")
+    #expect(filed.texts[.counterpartyName] == "ANA RUIZ")
+    #expect(filed.texts[.memo] == "RENT")
+  }
+
   @Test func slashesWithoutCodesAreText() throws {
     #expect(try Self.filed(":86:/OP/TOKYO /OI/OSAKA").texts[.memo] == "/OP/TOKYO /OI/OSAKA")
   }

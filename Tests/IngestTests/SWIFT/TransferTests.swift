@@ -65,6 +65,14 @@ import Testing
     #expect(bench.decoded.customers.map(\.posting.direction) == [.credit])
   }
 
+  /// Some networks put other things where a routing number may stand.
+  @Test(arguments: ["/", "//", "///", "//A", "//RT", "//FW", "//FW12X", "/C/", "/D/7", "/-"])
+  func identifiersThatAreNoneLeaveTheBankToItsBIC(identifier: String) throws {
+    let bench = try MessageBench(
+      Self.customerTransfer(bank57: ":57A:\(identifier)\nBETAGB2L"), own: ["BETAGB2L"])
+    #expect(bench.decoded.customers.map(\.posting.direction) == [.credit])
+  }
+
   @Test func receivedMessagesNameTheirSenderInBlockTwo() throws {
     let sent = Self.customerTransfer()
     let received = sent.replacing(
