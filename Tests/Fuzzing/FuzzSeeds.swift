@@ -11,6 +11,7 @@ extension FuzzTarget {
     case .bai2: Self.texts(Self.reports)
     case .nacha: Self.texts(ClearingSeeds.files)
     case .fedwire: Self.texts(ClearingSeeds.messages)
+    case .iso20022: Self.texts(ISO20022Seeds.texts)
     case .sniffed: Self.texts(Self.tables + Self.objects)
     case .gzip: Self.gzipSeeds
     case .zstd: Self.zstdSeeds
@@ -28,6 +29,7 @@ extension FuzzTarget {
     case .swift, .bai2: Self.texts(Self.reportTokens)
     case .nacha: Self.texts(ClearingSeeds.fileTokens)
     case .fedwire: Self.texts(ClearingSeeds.messageTokens)
+    case .iso20022: Self.texts(ISO20022Seeds.tokens)
     case .gzip, .zstd:
       [[0, 0, 0, 0], [0xFF, 0xFF, 0xFF, 0xFF], [0x1F, 0x8B, 0x08], [0x28, 0xB5, 0x2F, 0xFD]]
     case .profile, .rulebook: Self.texts(Self.yamlTokens)

@@ -17,6 +17,8 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
   case nacha
   /// Tagged Fedwire messages.
   case fedwire
+  /// Messages of ISO 20022.
+  case iso20022
   /// Whatever a file may be: looked at, and read as was proposed.
   case sniffed
   /// A gzip stream, whatever it holds.
@@ -43,6 +45,7 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     case .bai2: try ReportFuzz.run(bytes, as: .bai2)
     case .nacha: try ReportFuzz.run(bytes, as: .nacha)
     case .fedwire: try ReportFuzz.run(bytes, as: .fedwire)
+    case .iso20022: try MessageFuzz.run(bytes, .iso20022)
     case .sniffed: try RecordFuzz.sniffed(bytes)
     case .gzip: try StreamFuzz.run(bytes, magic: [0x1F, 0x8B])
     case .zstd: try StreamFuzz.run(bytes, magic: [0x28, 0xB5, 0x2F, 0xFD])

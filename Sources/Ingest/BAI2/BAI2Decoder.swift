@@ -13,6 +13,8 @@ final class BAI2Decoder: MessageDecoder {
   private var isInForce = true
   private var accountNumber: [UInt8] = []
   private var accountCurrency: [UInt8] = []
+  /// Identities the account's transactions bore.
+  private var occurrences = Occurrences()
 
   /// What holds where neither group nor account states a currency (record 02, field 7).
   private static let defaultCurrency = Array("USD".utf8)
@@ -108,6 +110,7 @@ final class BAI2Decoder: MessageDecoder {
     expectNothing(above: account, "account", record.place, filer)
     account = BAI2Totals()
     account?.records = record.parts.count
+    occurrences = Occurrences()
     var cursor = BAI2Record.Cursor()
     accountNumber = record.next(&cursor) ?? []
     accountCurrency = record.next(&cursor) ?? []
@@ -184,7 +187,8 @@ final class BAI2Decoder: MessageDecoder {
     if !bankReference.isEmpty {
       // A bank's reference may stand for several entries of one payment, such as its fee.
       let parts = [bankReference, type, amount, groupDate]
-      filer[.identifier] = filer.keep(Array(parts.joined(separator: [0x2F])))
+      let identity = occurrences.numbered(Array(parts.joined(separator: [0x2F])))
+      if let identity { filer[.identifier] = filer.keep(identity) }
     }
     stateMeaning(code, direction, text, filer)
     filer.file(at: record.place)

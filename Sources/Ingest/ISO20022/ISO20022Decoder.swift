@@ -16,7 +16,8 @@ final class ISO20022Decoder: MessageDecoder {
         let count: Int
         do throws(IngestError) { count = try input.read(into: piece) } catch { throw ISOFault(error) }
         guard count > 0 else { break }
-        document = try Self.feed(UnsafeRawBufferPointer(rebasing: piece[..<count]), document, reader, input.byteOffset)
+        document = try Self.feed(
+          UnsafeRawBufferPointer(rebasing: piece[..<count]), document, reader, input.byteOffset)
       }
       try document.finish()
       guard reader.messages > 0 else {

@@ -125,11 +125,12 @@ final class ISOReader: XMLSink {
   // MARK: Text
 
   func text(_ part: FieldBytes, at cursor: XMLCursor) {
-    guard skipped == 0, fault == nil else { return }
+    guard fault == nil else { return }
+    // What the inner document passes over is part of it all the same.
+    if inner.count > feeding { return feedInner(part) }
+    guard skipped == 0 else { return }
     let place = path[path.count - 1]
-    if inner.count > feeding {
-      feedInner(part)
-    } else if place == ISOGrammar.outside {
+    if place == ISOGrammar.outside {
       beginInner(part, at: cursor)
     } else if grammar.nodes[Int(place)].field != .none {
       let count = min(part.count, ISOValues.mostBytes - textCount)

@@ -3,10 +3,12 @@ import Ledger
 extension StatementFiler {
   /// States all but amount and identifier of an entry, or of one detail of it.
   ///
-  /// - Parameter isTurned: whether money moved the other way than the entry says.
-  func state(_ entry: StatementEntry, _ detail: ISOValues?, isTurned: Bool) {
+  /// - Parameters:
+  ///   - isPart: whether it is one of several details, which may go the other way than their entry.
+  ///   - isTurned: whether money moved the other way than the entry says.
+  func state(_ entry: StatementEntry, _ detail: ISOValues?, isPart: Bool = false, isTurned: Bool) {
     let scope = ISOScope(inner: detail ?? entry.values, outer: detail == nil ? nil : entry.values)
-    let isAgainst = detail.map(entry.isAgainst) ?? false
+    let isAgainst = isPart && (detail.map(entry.isAgainst) ?? false)
     stateSides(entry, detail, isAgainst: isAgainst, isTurned: isTurned)
     filer[.status] = ISOCodes.status(entry.values[.status])
     filer.stateISOMoment(moment(scope))

@@ -161,13 +161,13 @@ final class StatementFiler: ISOProcessor {
     var sum = ISODecimal.zero
     for detail in entry.details {
       guard let (text, value) = entry.amount(of: detail.values) else {
-        state(entry, detail.values, isTurned: isTurned)
+        state(entry, detail.values, isPart: true, isTurned: isTurned)
         filer[.amount] = .empty
         filer.reject(.missing, field: .amount, at: detail.place)
         continue
       }
       sum += value
-      state(entry, detail.values, isTurned: isTurned)
+      state(entry, detail.values, isPart: true, isTurned: isTurned)
       finish(text, entry, detail.values, at: detail.place)
     }
     return sum

@@ -65,7 +65,9 @@ struct XMLPushParser: ~Copyable {
     cursor.fed += bytes.count
     xmlParseChunk(context, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count), 0)
     // Where another encoding was converted, bytes read are not those fed.
-    if cursor.fault == nil, let left = cursor.leftAtEnd, context.pointee.input?.pointee.buf?.pointee.encoder == nil {
+    if cursor.fault == nil, let left = cursor.leftAtEnd,
+      context.pointee.input?.pointee.buf?.pointee.encoder == nil
+    {
       return min(left, bytes.count)
     }
     try check()
@@ -75,17 +77,14 @@ struct XMLPushParser: ~Copyable {
   /// Says that there is no more.
   func finish() throws(XMLFault) {
     xmlParseChunk(context, nil, 0, 1)
-    try check()
+    // What was well-formed as far as it went, and is not at the very end, goes on elsewhere; within a character at most.
+    let isAtEnd = cursor.leftAtEnd == nil && cursor.unread < 4
+    do throws(XMLFault) { try check() } catch { throw error == .malformed && isAtEnd ? .cutOff : error }
   }
 
   private func check() throws(XMLFault) {
     if let fault = cursor.fault { throw fault }
-    guard context.pointee.wellFormed == 0 else { return }
-    switch xmlParserErrors(rawValue: UInt32(bitPattern: context.pointee.errNo)) {
-    case XML_ERR_DOCUMENT_END where cursor.leftAtEnd == nil: throw .cutOff
-    case XML_ERR_DOCUMENT_EMPTY, XML_ERR_TAG_NOT_FINISHED: throw .cutOff
-    default: throw .malformed
-    }
+    guard context.pointee.wellFormed != 0 else { throw .malformed }
   }
 
   /// The line it is in.
@@ -144,7 +143,9 @@ final class XMLCursor {
   }
 
   /// The line of what was read last.
-  var line: Int { leftAtEnd == nil ? start.line - 1 + Int(context?.pointee.input?.pointee.line ?? 1) : lastLine }
+  var line: Int {
+    leftAtEnd == nil ? start.line - 1 + Int(context?.pointee.input?.pointee.line ?? 1) : lastLine
+  }
 
   /// Where the tag read last begins.
   var place: RecordPlace {
@@ -156,7 +157,7 @@ final class XMLCursor {
   }
 
   /// Bytes fed and not read.
-  private var unread: Int {
+  fileprivate var unread: Int {
     guard let input = context?.pointee.input?.pointee else { return 0 }
     return input.end - input.cur
   }
@@ -213,6 +214,7 @@ final class XMLCursor {
     }
     handler.endElementNs = { data, _, _, _ in XMLCursor.cursor(data)?.end() }
     handler.characters = { data, start, count in XMLCursor.cursor(data)?.text(start, count) }
+    handler.ignorableWhitespace = handler.characters
     handler.cdataBlock = { data, start, count in XMLCursor.cursor(data)?.text(start, count) }
     handler.internalSubset = { data, _, _, _ in XMLCursor.cursor(data)?.stop(.documentType) }
     return handler

@@ -48,8 +48,8 @@ final class RequestReader: FINMessageReader {
   private func stateTexts(_ first: FINField, _ filer: MessageFiler) {
     var reference = FieldBytes.empty
     if let remittance = order.first(70) {
-      let lines = TransferReader.withoutReference(remittance.lines, &reference)
-      filer[.memo] = filer.keep(FINText.unwrapped(lines, width: FINText.narrowLine))
+      reference = TransferReader.reference(in: remittance)
+      filer[.memo] = filer.keep(FINText.unwrapped(remittance.lines, width: FINText.narrowLine))
     }
     let own = first.first.trimmed
     if reference.isEmpty { reference = own }

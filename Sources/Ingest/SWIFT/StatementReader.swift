@@ -9,6 +9,8 @@ struct StatementPage {
   var carried: (minorUnits: Int64, currency: Letters)?
   /// Whether it has no closing balance, though statements of its type do.
   var isCut = false
+  /// Identities its lines bore.
+  var occurrences = Occurrences()
 }
 
 /// Statements (MT940 and 950), and reports in the day (MT942): each field 61 with what follows it is a record.
@@ -107,8 +109,9 @@ final class StatementReader: FINMessageReader {
     if stated.currency != .none { currency = stated.currency }
     dropCurrencyFromAccount()
     balance.open(stated, currency)
-    guard let before, field.tag.option == UInt8(ascii: "M"), before.account == page.account,
-      let carried = before.carried, let opened = balance.opened
+    guard let before, field.tag.option == UInt8(ascii: "M"), before.account == page.account else { return }
+    page.occurrences = before.occurrences
+    guard let carried = before.carried, let opened = balance.opened
     else { return }
     filer.control(
       ControlTotal(
@@ -197,7 +200,7 @@ final class StatementReader: FINMessageReader {
     if line.isExpected { filer[.status] = FieldBytes("pending") }
     filer[.timestamp] = line.bookingDate.map { filer.text("\($0)") } ?? filer.date(line.valueDate)
     let narrative = nonSwift.isEmpty ? StatementNarrative(narratives) : StatementNarrative(nonSwift: nonSwift)
-    StatementRecord(line: line, narrative: narrative).state(in: filer)
+    StatementRecord(line: line, narrative: narrative).state(in: filer, &page.occurrences)
     filer.file(at: place)
   }
 }

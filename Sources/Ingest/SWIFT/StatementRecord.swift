@@ -5,8 +5,8 @@ struct StatementRecord {
   var line: StatementLine
   var narrative: StatementNarrative
 
-  func state(in filer: MessageFiler) {
-    stateIdentity(filer)
+  func state(in filer: MessageFiler, _ occurrences: inout Occurrences) {
+    stateIdentity(filer, &occurrences)
     stateCodes(filer)
     var details = FINText.plain(line.details)
     var account = narrative.account
@@ -35,7 +35,7 @@ struct StatementRecord {
 
   /// The bank's own reference makes it one with the same entry of another message; a fee may bear the reference of what
   /// it was charged for, so date, mark and amount stand beside it.
-  private func stateIdentity(_ filer: MessageFiler) {
+  private func stateIdentity(_ filer: MessageFiler, _ occurrences: inout Occurrences) {
     var reference = narrative.reference
     if reference.isEmpty, !FINText.isPlaceholder(line.reference) { reference = FINText.plain(line.reference) }
     let isPlaceholder = reference.withUnsafeBytes { FINText.isPlaceholder(FieldBytes($0)) }
@@ -45,7 +45,7 @@ struct StatementRecord {
     for part in [line.valueDate, filer[.direction], Self.minorUnits(line, filer)] {
       text += [0x2F] + Array(part.buffer)
     }
-    filer[.identifier] = filer.keep(text)
+    if let identity = occurrences.numbered(text) { filer[.identifier] = filer.keep(identity) }
   }
 
   /// The amount in one way of writing: `300,` and `300,00` are the same.

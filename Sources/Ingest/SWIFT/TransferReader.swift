@@ -85,8 +85,8 @@ final class TransferReader: FINMessageReader {
     var reference = FieldBytes.empty
     for message in [own, covered] {
       for field in message.fields where field.tag.number == 70 {
-        let lines = Self.withoutReference(field.lines, &reference)
-        FINText.append(piece: FINText.unwrapped(lines, width: FINText.narrowLine), to: &memo)
+        if reference.isEmpty { reference = Self.reference(in: field) }
+        FINText.append(piece: FINText.unwrapped(field.lines, width: FINText.narrowLine), to: &memo)
       }
       // The envelope of a REMIT message, and what is said to the beneficiary of a transfer between banks.
       if let envelope = message.first(77, UInt8(ascii: "T")) {
@@ -102,13 +102,11 @@ final class TransferReader: FINMessageReader {
     if !FINText.isPlaceholder(reference) { filer[.reference] = filer.copy(reference) }
   }
 
-  /// Lines of field 70 without the end-to-end reference that `/ROC/` marks.
-  static func withoutReference(_ lines: [FieldBytes], _ reference: inout FieldBytes) -> [FieldBytes] {
-    guard let first = lines.first, first.opens(with: "/ROC/") else { return lines }
-    let value = first.rest(5)
-    let end = value.place(of: "///") ?? value.count
-    reference = value.slice(0, end).trimmed
-    return [value.rest(end + 3)] + lines.dropFirst()
+  /// The end-to-end reference that `/ROC/` marks in field 70.
+  static func reference(in remittance: FINField) -> FieldBytes {
+    guard remittance.first.opens(with: "/ROC/") else { return .empty }
+    let value = remittance.first.rest(5)
+    return value.slice(0, value.place(of: "///") ?? value.count).trimmed
   }
 
   /// What `/BNF/` of field 72 says, with the lines that continue it.
@@ -155,7 +153,11 @@ final class TransferReader: FINMessageReader {
   private func banks(_ own: FINMessage, _ filer: MessageFiler) -> (payer: PaymentParty, payee: PaymentParty) {
     var payer = PartyField(own.first(52))
     var payee = PartyField(own.first(58) ?? own.first(57))
-    if payer.bank.isEmpty { payer.bic = filer.keep(header.sender) }
+    if payer.bank.isEmpty {
+      payer.bic = filer.keep(header.sender)
+      // Which of the sender's accounts is to be debited.
+      if let debited = own.first(53, UInt8(ascii: "B")) { payer.account = PartyField(debited).account }
+    }
     if payee.bank.isEmpty { payee.bic = filer.keep(header.receiver) }
     for index in 0..<2 {
       var party = index == 0 ? payer : payee

@@ -72,9 +72,17 @@ import Testing
       + lines[4...].joined(separator: "\n")
     // The line that goes on is no record of its own, but the trailers above counted it.
     let bench = try MessageBench(
-      joined.replacing(",6/") { _ in ",5/" }.replacing(",8/") { _ in ",7/" }.replacing(",10/") { _ in ",9/" })
+      joined.replacing(",6/", with: ",5/").replacing(",8/", with: ",7/").replacing(",10/", with: ",9/"))
     #expect(bench.decoded.customers.map { $0.texts[.memo] ?? "-" } == ["ONE", "TWO GOES ON", "THREE"])
     #expect(!bench.decoded.outcome.controlsFailed, "\(bench.controls)")
+  }
+
+  /// A batch under one reference is of several payments; told again it is the same ones.
+  @Test func onePaymentOfABatchIsNotAnother() throws {
+    let report = Self.report(["16,455,5,Z,BATCH,,A/", "16,455,5,Z,BATCH,,B/", "16,455,6,Z,BATCH,,C/"])
+    let bench = try MessageBench(report + "\n" + report)
+    let once = ["BATCH/455/5/260307", "BATCH/455/5/260307#2", "BATCH/455/6/260307"]
+    #expect(bench.decoded.customers.map { $0.texts[.identifier] } == once + once)
   }
 
   @Test func currenciesFallBackToGroupAndDollar() throws {
@@ -84,7 +92,7 @@ import Testing
       ("03,4001,,", ",,2/", "$5.00"),
       ("03,4001,JPY,", ",,2/", "500 JPY"),
     ] {
-      let text = plain.replacing("03,4001,,") { _ in account }.replacing(",USD,2/") { _ in group }
+      let text = plain.replacing("03,4001,,", with: account).replacing(",USD,2/", with: group)
       #expect(try MessageBench(text).decoded.customers.map(\.posting.money.readable) == [expected])
     }
   }
@@ -115,26 +123,26 @@ import Testing
       ("99,111,1,8/", "99,9,1,8/", "file (99): total: 9 stated, 111 read: DIFFERS"),
       ("98,111,1,6/\n", "", "trailer of the group before: none stated"),
     ] {
-      let bench = try MessageBench(good.replacing(old) { _ in new })
+      let bench = try MessageBench(good.replacing(old, with: new))
       #expect(bench.decoded.outcome.controlsFailed, "\(what)")
       #expect(bench.controls.contains { $0.contains(what) }, "\(what): \(bench.controls)")
       #expect(bench.decoded.outcome.accepted.records == 2, "\(what)")
     }
     #expect(try !MessageBench(good).decoded.outcome.controlsFailed)
-    let blank = try MessageBench(good.replacing("49,111,4/") { _ in "49,,4/" })
+    let blank = try MessageBench(good.replacing("49,111,4/", with: "49,,4/"))
     #expect(blank.controls.contains { $0.contains("group (98): total: 111 stated, 0 read: DIFFERS") })
   }
 
   @Test func aReportWithoutItsEndContradictsItself() throws {
     let whole = Self.report(["16,399,5,Z,,,X/"])
-    let cut = String(whole[..<(try #require(whole.range(of: "99,")).lowerBound)])
+    let cut = String(whole[..<(try #require(whole.firstRange(of: "99,")).lowerBound)])
     #expect(try MessageBench(cut).decoded.outcome.contradiction?.contains("trailer (99)") == true)
     #expect(try MessageBench(whole + "\n" + whole).decoded.outcome.contradiction == nil)
     #expect(try MessageBench(whole + "\n" + whole).decoded.outcome.accepted.records == 2)
   }
 
   @Test func linesWithoutACodeAreRefusedWithTheirBytes() throws {
-    let bench = try MessageBench(Self.report(["16,399,5,Z,,,X/"]).replacing("49,") { _ in "17,what/\n49," })
+    let bench = try MessageBench(Self.report(["16,399,5,Z,,,X/"]).replacing("49,", with: "17,what/\n49,"))
     #expect(bench.rejections == ["5 record-code-unknown"])
     #expect(bench.decoded.rejections.first.map { String(decoding: $0.raw, as: UTF8.self) } == "17,what/")
     #expect(bench.decoded.outcome.accepted.records == 1)
@@ -152,7 +160,7 @@ import Testing
     arguments: [
       ("195", "ORIG:ANA RUIZ ID:9 BNF:US", "ANA RUIZ", ""),
       ("495", "ORIG:US ID:9 BNF:LI WEI ID:7", "LI WEI", ""),
-      ("142", "ACME FARMS       DES:PAYROLL    ID:77 INDN:ANA RUIZ CO ID:1 PPD", "ACME FARMS", "ACME FARMS"),
+      ("142", "ACME FARMS DES:PAYROLL ID:77 INDN:ANA RUIZ CO ID:1 PPD", "ACME FARMS", "ACME FARMS"),
       (
         "165", "ORIG CO NAME:ACME FARMS ORIG ID:9 CO ENTRY DESCR:PAYROLL SEC:PPD IND NAME:ANA", "ACME FARMS",
         "ACME FARMS"
@@ -217,7 +225,7 @@ import Testing
     let bench = try MessageBench(text, chunkBytes: 1 + random.below(97))
     let found = bench.decoded.customers.map { filed in
       "\(filed.posting.day) \(filed.posting.direction.name) \(filed.posting.money.readable) "
-        + "\(filed.texts[.account] ?? "") \((filed.texts[.memo] ?? "").replacing(" MORE") { _ in "" })"
+        + "\(filed.texts[.account] ?? "") \((filed.texts[.memo] ?? "").replacing(" MORE", with: ""))"
     }
     #expect(firstDifference(found, expected) == nil, "seed \(seed)")
     #expect(!bench.decoded.outcome.controlsFailed, "seed \(seed): \(bench.controls)")

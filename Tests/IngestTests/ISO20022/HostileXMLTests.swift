@@ -22,15 +22,20 @@ import Testing
     }
     #expect(try MessageBench(nested(40)).decoded.outcome.read.records == 1)
     #expect(Self.error(nested(70))?.code == .xmlDepth)
-    #expect(Self.error(ISOText.transfer().replacing("<Purp>", with: String(repeating: "<x>", count: 100_000)))?.code == .xmlDepth)
+    #expect(
+      Self.error(ISOText.transfer().replacing("<Purp>", with: String(repeating: "<x>", count: 100_000)))?.code
+        == .xmlDepth)
   }
 
   @Test(
     "What is not well-formed is refused with its line",
-    arguments: [("<Dbtr><Nm>", "<Dbtr><Nm></Dbtr>"), ("week 10", "&nbsp;"), ("week 10", "a & b"), ("week 10", "\u{1}")])
+    arguments: [
+      ("<Dbtr><Nm>", "<Dbtr><Nm></Dbtr>"), ("week 10", "&nbsp;"), ("week 10", "a & b"), ("week 10", "\u{1}"),
+    ])
   func malformed(old: String, new: String) {
     let text = ISOText.transfer().replacing(old, with: new)
-    let line = text.split(separator: "\n", omittingEmptySubsequences: false).firstIndex { $0.contains(new) } ?? -1
+    let line =
+      text.split(separator: "\n", omittingEmptySubsequences: false).firstIndex { $0.contains(new) } ?? -1
     let error = Self.error(text)
     #expect(error?.code == .malformed)
     #expect(error?.line == line + 1)
@@ -38,7 +43,9 @@ import Testing
 
   @Test("Of a file that was cut off, what is there is read, and it is said that there was more")
   func cutOff() throws {
-    let whole = Array(ISOText.statement((1...5).map { ISOText.entry("\($0)", isReversal: $0 == 2) }.joined(separator: "\n")).utf8)
+    let whole = Array(
+      ISOText.statement((1...5).map { ISOText.entry("\($0)", isReversal: $0 == 2) }.joined(separator: "\n"))
+        .utf8)
     let message = try #require(whole.firstRange(of: Array("<BkToCstmrStmt>".utf8))).upperBound
     for length in stride(from: message, to: whole.count, by: 13) {
       let bench = try MessageBench(Array(whole.prefix(length)))
@@ -59,7 +66,8 @@ import Testing
       ("USD 5", "amount-unreadable"),
     ])
   func amounts(amount: String, code: String) throws {
-    let bench = try MessageBench(ISOText.statement(ISOText.entry("1") + "\n" + ISOText.entry(amount), closing: "1"))
+    let bench = try MessageBench(
+      ISOText.statement(ISOText.entry("1") + "\n" + ISOText.entry(amount), closing: "1"))
     #expect(bench.rejections == ["7 \(code)"])
     #expect(bench.lines.count == 1)
     let payment = try MessageBench(ISOText.transfer(amount), own: ["PAYRUS33"])
@@ -72,7 +80,8 @@ import Testing
     #expect(bench.decoded.customers.first?.texts[.memo]?.utf8.count == TextField.maximumBytes)
     #expect(bench.decoded.oddities[.textCut] == 1)
     let many = String(repeating: "<Ustrd>x</Ustrd><AddtlRmtInf>y</AddtlRmtInf>", count: 50_000)
-    let repeated = try MessageBench(ISOText.transfer().replacing("<Ustrd>week 10,</Ustrd>", with: many), own: ["PAYRUS33"])
+    let repeated = try MessageBench(
+      ISOText.transfer().replacing("<Ustrd>week 10,</Ustrd>", with: many), own: ["PAYRUS33"])
     #expect(repeated.lines.count == 1)
   }
 }

@@ -6,7 +6,7 @@ import Testing
 /// Files of messages: several in one, acknowledgements, services, cut and broken ones.
 @Suite struct FINFileTests {
   private static func transfer(_ reference: String) -> String {
-    TransferTests.customerTransfer(block3: "{108:X}").replacing("REF103") { _ in reference }
+    TransferTests.customerTransfer(block3: "{108:X}").replacing("REF103", with: reference)
   }
 
   private static func acknowledgement(_ answer: Int) -> String {
@@ -29,7 +29,7 @@ import Testing
   @Test func endsOfLinesAndControlsDoNotMatter() throws {
     let plain = try MessageBench(Self.transfer("A"), own: ["ALPHUS33"])
     for end in ["\r\n", "\r", "\u{B}\n"] {
-      let other = try MessageBench(Self.transfer("A").replacing("\n") { _ in end }, own: ["ALPHUS33"])
+      let other = try MessageBench(Self.transfer("A").replacing("\n", with: end), own: ["ALPHUS33"])
       #expect(other.lines == plain.lines, "\(end.debugDescription)")
     }
     let marked = try MessageBench("\u{FEFF}\u{1}" + Self.transfer("A") + "\u{3}", own: ["ALPHUS33"])
@@ -77,15 +77,16 @@ import Testing
       ("SHA\n}{5:{CHK:1}}", "without hyphen"),
     ] {
       let bench = try MessageBench(
-        whole.replacing("SHA\n-}{5:{CHK:1}}") { _ in mark } + "\n" + whole, own: ["ALPHUS33"])
+        whole.replacing("SHA\n-}{5:{CHK:1}}", with: mark) + "\n" + whole, own: ["ALPHUS33"])
       #expect(Self.references(bench) == ["A", "A"], "\(name)")
     }
   }
 
   @Test func aFieldOfAMegabyteIsRefusedAndTheNextMessageRead() throws {
-    let long = Self.transfer("A").replacing(":71A:SHA") { _ in
-      ":77T:" + Array(repeating: String(repeating: "x", count: 70), count: 15_000).joined(separator: "\n")
-    }
+    let long = Self.transfer("A").replacing(
+      ":71A:SHA",
+      with: ":77T:"
+        + Array(repeating: String(repeating: "x", count: 70), count: 15_000).joined(separator: "\n"))
     let bench = try MessageBench(long + "\n" + Self.transfer("B"), own: ["ALPHUS33"])
     #expect(bench.rejections == ["1 record-too-long"])
     #expect(Self.references(bench) == ["B"])
@@ -93,10 +94,10 @@ import Testing
 
   @Test func bareTransfersAreKnownByTheirFields() throws {
     let text = Self.transfer("A")
-    let start = try #require(text.range(of: "{4:\n")).upperBound
-    let end = try #require(text.range(of: "\n-}")).lowerBound
+    let start = try #require(text.firstRange(of: "{4:\n")).upperBound
+    let end = try #require(text.firstRange(of: "\n-}")).lowerBound
     let bare = text[start..<end] + "\n-\n"
-    let bench = try MessageBench(String(bare + bare.replacing(":20:A") { _ in ":20:B" }))
+    let bench = try MessageBench(String(bare + bare.replacing(":20:A", with: ":20:B")))
     // Without blocks nobody says whose accounts they are.
     #expect(bench.decoded.outcome.accepted.records == 2)
     #expect(Set(Self.references(bench)) == ["A", "B"])

@@ -112,7 +112,7 @@ import Testing
   }
 
   @Test func referencesIdentifyTogetherWithDateAndAmount() throws {
-    // A fee under the reference of its payment, and the same payment told twice, with other zeros.
+    // A fee under the reference of its payment, and another payment of its batch, with other zeros.
     let lines = """
       :61:2603010301D10,NTRFREF1//BANK7
       :61:2603010301D1,NCHGREF1//BANK7
@@ -122,7 +122,7 @@ import Testing
     let bench = try MessageBench(Self.statement(lines, closing: "C260331EUR74,"))
     #expect(
       bench.decoded.customers.map { $0.texts[.identifier] ?? "-" } == [
-        "BANK7/260301/debit/1000", "BANK7/260301/debit/100", "BANK7/260301/debit/1000", "-",
+        "BANK7/260301/debit/1000", "BANK7/260301/debit/100", "BANK7/260301/debit/1000#2", "-",
       ])
     #expect(bench.decoded.customers.map { $0.texts[.reference] ?? "-" } == ["REF1", "REF1", "REF1", "-"])
     #expect(bench.decoded.customers.map(\.posting.channel) == [.wire, .other, .wire, .check])
@@ -176,7 +176,7 @@ import Testing
   @Test func aFileCutOffContradictsItself() throws {
     let whole =
       "{1:F01ALPHUS33AXXX0000000001}{2:I940BETAGB2LXXXXN}{4:\n" + Self.statement(":61:260301C0,NMSCX")
-    let cut = String(whole[..<(try #require(whole.range(of: ":62F:")).lowerBound)])
+    let cut = String(whole[..<(try #require(whole.firstRange(of: ":62F:")).lowerBound)])
     let bench = try MessageBench(cut)
     #expect(bench.decoded.outcome.contradiction?.contains("closing balance") == true)
     #expect(try MessageBench(whole).decoded.outcome.contradiction == nil)
@@ -187,7 +187,7 @@ import Testing
       (":25:NL71RABO0123456789EUR", "NL71RABO0123456789"), (":25:1291.99.348 EUR", "1291.99.348"),
       (":25P:12345\nALPHUS33", "12345"), (":25:/12345", "12345"), (":25:50880050/0194", "50880050/0194"),
     ] {
-      let text = Self.statement(":61:260301C0,NMSCX").replacing(":25:DE89370400440532013000") { _ in field }
+      let text = Self.statement(":61:260301C0,NMSCX").replacing(":25:DE89370400440532013000", with: field)
       #expect(try MessageBench(text).decoded.customers.map { $0.texts[.account] } == [account], "\(field)")
     }
     let within = ":20:1234567890:25:6000\n:60F:D260331USD1,\n:61:260401C1,NSECNONREF\n:62F:D260331USD0,\n"
@@ -195,9 +195,8 @@ import Testing
   }
 
   @Test func informationBehindTheBalanceIsNotOfTheLastLine() throws {
-    let text = Self.statement(":61:260301C0,NMSCX\n:86:own").replacing("\n-\n") { _ in
-      "\n:86:of the statement\n-\n"
-    }
+    let text = Self.statement(":61:260301C0,NMSCX\n:86:own").replacing(
+      "\n-\n", with: "\n:86:of the statement\n-\n")
     #expect(try MessageBench(text).decoded.customers.map { $0.texts[.memo] } == ["own"])
   }
 
@@ -230,7 +229,7 @@ import Testing
       }
       text += ":62F:\(Self.balance(balance))\n-\n"
     }
-    let ends = random.chance(percent: 50) ? text : text.replacing("\n") { _ in "\r\n" }
+    let ends = random.chance(percent: 50) ? text : text.replacing("\n", with: "\r\n")
     let bench = try MessageBench(ends, chunkBytes: 1 + random.below(97))
     let found = bench.lines.map { $0.split(separator: " ").prefix(5).joined(separator: " ") }
     #expect(firstDifference(found, expected) == nil, "seed \(seed)")

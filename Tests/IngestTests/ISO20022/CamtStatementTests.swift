@@ -3,7 +3,7 @@ import Testing
 
 @testable import Ingest
 
-@Suite struct StatementTests {
+@Suite struct CamtStatementTests {
   @Test func anEntryAloneIsOneTransaction() throws {
     let bench = try MessageBench(
       ISOText.statement(
