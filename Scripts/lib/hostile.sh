@@ -3,7 +3,7 @@
 # shellcheck disable=SC2154  # $repository and $scratch are the caller's
 
 # Decoders by name: the cases of FuzzTarget.
-readonly fuzz_targets='delimited ndjson swift bai2 nacha fedwire sniffed gzip zstd customers profile rulebook values'
+readonly fuzz_targets='delimited ndjson swift bai2 nacha fedwire iso20022 sniffed gzip zstd customers profile rulebook values'
 # No input of the longest a fuzzer tries may take longer than this many seconds, or make the process larger than this
 # many MiB: it holds the inputs found so far, and the address sanitizer's shadows.
 readonly fuzz_patience=20
