@@ -61,7 +61,12 @@ public final class Night: Sendable {
       horizon: lastDay?.advanced(by: -store.options.latenessDays), withdrawn: withdrawn.withLock { $0 },
       reversed: reversed.withLock { $0 }, touched: touched.withLock { $0[shard] ?? [] },
       isFiledAnew: isFiledAnew)
-    return try workbench.merger.merge(task, incoming: incoming, into: writer, body: body)
+    let tally = try workbench.merger.merge(task, incoming: incoming, into: writer, body: body)
+    let outliving = workbench.merger.outliving
+    if !outliving.isEmpty {
+      reversed.withLock { reversed in for (identity, day) in outliving { reversed.add(identity, on: day) } }
+    }
+    return tally
   }
 
   /// Makes void what is remembered of a subject: it is filed anew tonight, there or elsewhere. Before its shard is

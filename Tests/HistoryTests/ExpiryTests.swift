@@ -68,6 +68,40 @@ import Testing
     #expect(try store.everything().values.allSatisfy { $0.postings.count == 1 })
   }
 
+  /// A return may be booked under an earlier date than what it returns: the later of the two dates decides how long both
+  /// are remembered, whichever of them comes first.
+  @Test(arguments: [true, false])
+  func whatWasTakenBackStaysSoForAsLongAsItIsRemembered(reversalComesFirst: Bool) throws {
+    let directory = try TemporaryDirectory()
+    var options = HistoryOptions()
+    options.latenessDays = 6
+    options.windowDays = 6
+    let store = try HistoryStore(directory: directory.state, options: options)
+    let original = night(5)[0]
+    let reversal = Reversal(
+      identity: original.posting.identity, customer: original.key, day: Self.start.advanced(by: 1), file: 1,
+      line: 1)
+    try store.run(night(0))
+    let takeBack = {
+      let night = try store.beginNight()
+      _ = night.takeBack([reversal])
+      night.touch(.customer, original.key)
+      _ = try night.merge([])
+      try night.commit()
+    }
+    if reversalComesFirst { try takeBack() }
+    try store.run([original])
+    if !reversalComesFirst { try takeBack() }
+    // The last day on which the original is remembered, and one more.
+    for day in 6...18 {
+      try store.run([night(day)[1]])
+      let counted = try store.activity(.customer, original.key)?.postings.map(\.identity) ?? []
+      #expect(!counted.contains(original.posting.identity), "day \(day)")
+    }
+    let kept = try store.catalogue.read { view throws(LMDBError) in try view.count(.reversals) }
+    #expect(kept == 0, "forgotten with the original")
+  }
+
   @Test func mergingSegmentsDropsWhatGaveWay() throws {
     let directory = try TemporaryDirectory()
     let store = try HistoryStore(directory: directory.state)

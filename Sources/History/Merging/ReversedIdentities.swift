@@ -6,7 +6,8 @@ import Ledger
 /// payment» may not name whom it was paid to. Where the original comes after its reversal, it is known before it is
 /// first looked at. So neither the order of the two matters, nor the night on which each comes (laws 1 and 2).
 struct ReversedIdentities: Sendable {
-  /// By identity, the latest local date of a record that takes it back.
+  /// By identity, the latest local date of a record that takes it back, or of the original where that was seen: either
+  /// may be dated after the other, and while one of them is remembered both must be known.
   private var days: [UInt64: Int32] = [:]
   /// Taken back tonight and not before.
   private(set) var fresh: Set<UInt64> = []
@@ -17,6 +18,12 @@ struct ReversedIdentities: Sendable {
   @inline(__always)
   func concerns(_ entry: MergeEntry) -> Bool {
     !days.isEmpty && (days[entry.identity] != nil || entry.value.flags.contains(.takesBack))
+  }
+
+  /// Whether a posting that was taken back is dated later than what is known of it.
+  @inline(__always)
+  func isOutlived(by posting: Posting, _ identity: UInt64) -> Bool {
+    days[identity].map { $0 < posting.day.ordinal } ?? false
   }
 
   /// Notes that a posting was taken back; true where that is new.
@@ -30,7 +37,8 @@ struct ReversedIdentities: Sendable {
     return known == nil
   }
 
-  /// Forgets what was taken back before a day: the original is older and forgotten with it. Returns it.
+  /// Forgets what was taken back before a day: neither the original nor what takes it back is remembered any more.
+  /// Returns it.
   mutating func forget(before floor: BusinessDay) -> [UInt64] {
     let gone = days.filter { $0.value < floor.ordinal }.map(\.key)
     for identity in gone {

@@ -16,6 +16,8 @@ struct ShardMerger: ~Copyable {
   private var merged = MergedSubject()
   private var horizon = BusinessDay(ordinal: .min)
   private var reversed = ReversedIdentities()
+  /// Postings of the shard merged last that were taken back, and are dated later than whatever said so before.
+  private(set) var outliving: [(identity: UInt64, day: BusinessDay)] = []
   private var postings = GrowingBuffer<Posting>(capacity: 256)
   /// What came tonight for a subject.
   private var arrived = GrowingBuffer<Posting>(capacity: 256)
@@ -49,6 +51,7 @@ struct ShardMerger: ~Copyable {
     region.begin()
     accepted.begin()
     duplicate.begin()
+    outliving.removeAll()
     var tally = ShardTally()
     guard index.groups.count > 0 else { return tally }
     var cursors: [SegmentCursor] = []
@@ -139,6 +142,9 @@ struct ShardMerger: ~Copyable {
       if reversed.concerns(entries[position]) { (entries.base + position).pointee.marks.insert(.reversed) }
       let entry = entries[position]
       let isReversed = entry.marks.contains(.reversed)
+      if isReversed, reversed.isOutlived(by: entry.value, entry.identity) {
+        outliving.append((entry.identity, entry.value.day))
+      }
       let isIncoming = entry.marks.contains(.incoming)
       let isDropped = entry.marks.contains(.dropped)
       if isIncoming || isDropped {
