@@ -187,8 +187,8 @@ final class BAI2Decoder: MessageDecoder {
     if !bankReference.isEmpty {
       // A bank's reference may stand for several entries of one payment, such as its fee.
       let parts = [bankReference, type, amount, groupDate]
-      let identity = occurrences.numbered(Array(parts.joined(separator: [0x2F])))
-      if let identity { filer[.identifier] = filer.keep(identity) }
+      filer[.identifier] = filer.numbered(
+        filer.keep(Array(parts.joined(separator: [0x2F]))), by: &occurrences)
     }
     stateMeaning(code, direction, text, filer)
     filer.file(at: record.place)

@@ -9,7 +9,7 @@ final class PaymentFiler: ISOProcessor {
   private var recordPlace: RecordPlace?
   private var messageTotals = PaymentTotals()
   private var groupTotals = PaymentTotals()
-  private var repeats = RepeatCounter()
+  private var occurrences = Occurrences()
 
   init(_ filer: MessageFiler, _ values: ISOMessageValues) {
     self.filer = filer
@@ -22,7 +22,7 @@ final class PaymentFiler: ISOProcessor {
     case .message:
       messageLine = place.line
       messageTotals = PaymentTotals()
-      repeats.removeAll()
+      occurrences.removeAll()
     case .group:
       groupLine = place.line
       groupTotals = PaymentTotals()
@@ -133,9 +133,10 @@ final class PaymentFiler: ISOProcessor {
     }
     if !parts.isEmpty {
       let whole = parts + [filer[.direction].slice(0, 1), filer[.amount].plainAmount]
+      let identity = filer.join(whole, with: UInt8(ascii: "/"))
       filer[.identifier] =
         values.record[.uetr].isEmpty
-        ? filer.numbered(whole, by: &repeats) : filer.join(whole, with: UInt8(ascii: "/"))
+        ? filer.numbered(identity, by: &occurrences) : identity
     }
     filer.file(at: place)
   }

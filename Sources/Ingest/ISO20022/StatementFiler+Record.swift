@@ -101,7 +101,7 @@ extension StatementFiler {
     }
     if entry.isReversal { parts.append(FieldBytes("reversal")) }
     if isRest { parts.append(FieldBytes("rest")) }
-    filer[.identifier] = filer.numbered(parts, by: &repeats)
+    filer[.identifier] = filer.numbered(filer.join(parts, with: UInt8(ascii: "/")), by: &occurrences)
   }
 
   private static func reference(of detail: ISOValues) -> FieldBytes {
@@ -109,14 +109,5 @@ extension StatementFiler {
       if !ISOCodes.isNoReference(detail[field]) { return detail[field] }
     }
     return .empty
-  }
-}
-
-extension MessageFiler {
-  /// The parts as one identifier, with its number where it came before.
-  func numbered(_ parts: [FieldBytes], by repeats: inout RepeatCounter) -> FieldBytes {
-    let identifier = join(parts, with: UInt8(ascii: "/"))
-    let number = repeats.number(of: identifier)
-    return number == 1 ? identifier : join([identifier, text("#\(number)")], with: UInt8(ascii: "/"))
   }
 }

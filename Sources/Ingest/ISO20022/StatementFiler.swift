@@ -12,7 +12,7 @@ final class StatementFiler: ISOProcessor {
   private var totals = StatementTotals()
   private var waiting: [StatementEntry] = []
   private var waitingDetails = 0
-  var repeats = RepeatCounter()
+  var occurrences = Occurrences()
   /// Values of details that are done with, for others.
   private var spare: [ISOValues] = []
   private var statementNumber = 0
@@ -39,7 +39,7 @@ final class StatementFiler: ISOProcessor {
       statementNumber += 1
       statementLine = place.line
       totals = StatementTotals()
-      repeats.removeAll()
+      occurrences.removeAll()
     case .record:
       entry = StatementEntry(values.record, at: place)
       detailCount = 0

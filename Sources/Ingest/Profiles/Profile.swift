@@ -35,4 +35,10 @@ public struct Profile: Hashable, Sendable {
 
   /// The profile of files with canonical names or their aliases.
   public init() {}
+
+  /// Whether it says nothing of how records are made, named or written.
+  var saysNothingOfRecords: Bool {
+    format == .delimited && dialect == Dialect() && fields.isEmpty && codes.isEmpty && amount == AmountRule()
+      && legs == .one && exclusions.isEmpty
+  }
 }

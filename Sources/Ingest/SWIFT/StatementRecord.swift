@@ -50,7 +50,7 @@ struct StatementRecord {
     for part in [line.valueDate, filer[.direction], Self.minorUnits(line, filer)] {
       text += [0x2F] + Array(part.buffer)
     }
-    if let identity = occurrences.numbered(text) { filer[.identifier] = filer.keep(identity) }
+    filer[.identifier] = filer.numbered(filer.keep(text), by: &occurrences)
   }
 
   /// The amount in one way of writing: `300,` and `300,00` are the same.

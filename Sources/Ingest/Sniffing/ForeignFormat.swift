@@ -12,6 +12,9 @@ enum ForeignFormat {
   /// The error for a file that no profile of `format` can describe, whatever its columns; nil where one may.
   static func refusal(of sample: [UInt8], readAs format: SourceFormat) -> IngestError? {
     if sample.isEmpty { return IngestError(code: .empty, why: "The file is empty") }
+    if let message = format.message {
+      return message.recognises(MessageSample(sample)) ? nil : notOf(message.title)
+    }
     let text = String(decoding: sample.prefix(4096), as: UTF8.self)
     let start = text.drop { $0.isWhitespace || $0 == "\u{FEFF}" }
     if let error = binary(sample) ?? markup(start) { return error }
@@ -65,6 +68,10 @@ enum ForeignFormat {
     if first.hasPrefix("OFXHEADER") { return notRead("OFX") }
     if first.hasPrefix("!Type:") || first.hasPrefix("!Account") { return notRead("QIF") }
     return nil
+  }
+
+  private static func notOf(_ title: String) -> IngestError {
+    IngestError(code: .formatNotRead, why: "This is not \(title), of which the profile is")
   }
 
   private static func notRead(_ name: String, _ remedy: String = "Ask the source for CSV or NDJSON")

@@ -37,19 +37,10 @@ extension Proposal {
   init(message format: SourceFormat, _ sample: MessageSample) {
     var profile = Profile()
     profile.format = format
-    var questions: [OpenQuestion] = []
-    if let message = format.message, message.namesBothBanks(sample) {
-      questions.append(
-        OpenQuestion(
-          code: "institution",
-          text:
-            "Its payments are between banks; say by --institution (BICs and routing numbers) which of them you are."
-        ))
-    }
     self.init(
       profile: profile, columns: [],
       evidence: ["It is \(format.message?.title ?? format.rawValue), by its content."],
-      questions: questions, confidence: .high, needsProfile: false)
+      questions: OpenQuestion.ofMessages(format, sample), confidence: .high, needsProfile: false)
   }
 }
 
@@ -64,6 +55,20 @@ public struct OpenQuestion: Sendable, Hashable {
   public init(code: String, text: String) {
     self.code = code
     self.text = text
+  }
+}
+
+extension OpenQuestion {
+  /// What messages of this format leave open.
+  static func ofMessages(_ format: SourceFormat, _ sample: MessageSample) -> [OpenQuestion] {
+    guard let message = format.message, message.namesBothBanks(sample) else { return [] }
+    return [
+      OpenQuestion(
+        code: "institution",
+        text:
+          "Its payments are between banks; say by --institution (BICs and routing numbers) which of them you are."
+      )
+    ]
   }
 }
 

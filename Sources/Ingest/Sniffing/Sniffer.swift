@@ -10,6 +10,17 @@ public enum Sniffer {
     ForeignFormat.refusal(of: sample, readAs: format)
   }
 
+  /// A profile as it serves a file that begins with `sample`, and what it leaves open.
+  ///
+  /// One that says nothing of columns or dialect, only whose the records are, serves whatever messages the file is of.
+  public static func reading(_ sample: [UInt8], by given: Profile) -> (profile: Profile, open: [OpenQuestion])
+  {
+    let beginning = MessageSample(sample.prefix(sampleBytes))
+    var profile = given
+    if given.saysNothingOfRecords, let format = SourceFormat.recognised(beginning) { profile.format = format }
+    return (profile, OpenQuestion.ofMessages(profile.format, beginning))
+  }
+
   /// Proposes a profile for a file that begins with `sample`.
   ///
   /// - Parameter isWhole: whether `sample` is all there is; otherwise its last record may be cut and is not

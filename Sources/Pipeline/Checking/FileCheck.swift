@@ -62,17 +62,18 @@ public struct FileCheck {
   }
 
   private func understand(_ source: ByteSource, _ text: inout CheckText) throws -> (Profile, [OpenQuestion]) {
-    if let profile = options.profile {
-      text.understanding(["It is read by the profile \(profile.name)."])
-      return (profile, [])
-    }
     let sample = try source.peek(Sniffer.sampleBytes)
+    if let given = options.profile {
+      let reading = Sniffer.reading(sample, by: given)
+      text.understanding(["It is read by the profile \(given.name)."])
+      return (reading.profile, SourceReading.unanswered(reading.open, options.sources))
+    }
     let proposal = try Sniffer.proposal(for: sample, isWhole: sample.count < Sniffer.sampleBytes)
     text.understanding(proposal.evidence)
     var profile = proposal.profile
     profile.time.zone = profile.time.zone ?? options.timeZone
     profile.currency = profile.currency ?? options.currency
-    return (profile, SourceReading.unanswered(proposal, options.sources))
+    return (profile, SourceReading.unanswered(proposal.questions, options.sources))
   }
 }
 

@@ -15,11 +15,10 @@ struct SkippedFiles {
     throws(IngestError) -> SourceReading?
   {
     do throws(IngestError) {
-      if named.folder != nil, let profile = options.profile,
-        let refusal = Sniffer.refusal(
-          of: try source.peek(Sniffer.sampleBytes), readAs: profile.format)
-      {
-        throw refusal
+      if named.folder != nil, let profile = options.profile {
+        let sample = try source.peek(Sniffer.sampleBytes)
+        let format = Sniffer.reading(sample, by: profile).profile.format
+        if let refusal = Sniffer.refusal(of: sample, readAs: format) { throw refusal }
       }
       return try SourceReading(source, options)
     } catch {

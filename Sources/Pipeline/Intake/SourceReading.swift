@@ -8,12 +8,14 @@ struct SourceReading {
 
   /// - Throws: `IngestError` where the source cannot be understood, or leaves open what only a person knows.
   init(_ source: ByteSource, _ options: SourceOptions) throws(IngestError) {
-    if let profile = options.profile {
-      self.profile = profile
-      evidence = ["Read by the profile \(profile.name)."]
+    let sample = try source.peek(Sniffer.sampleBytes)
+    if let given = options.profile {
+      let reading = Sniffer.reading(sample, by: given)
+      try Self.require(Self.unanswered(reading.open, options), source)
+      profile = reading.profile
+      evidence = ["Read by the profile \(given.name)."]
       return
     }
-    let sample = try source.peek(Sniffer.sampleBytes)
     var proposal: Proposal
     do throws(IngestError) {
       proposal = try Sniffer.proposal(for: sample, isWhole: sample.count < Sniffer.sampleBytes)
@@ -24,19 +26,22 @@ struct SourceReading {
     }
     proposal.profile.time.zone = proposal.profile.time.zone ?? options.timeZone
     proposal.profile.currency = proposal.profile.currency ?? options.currency
-    let open = Self.unanswered(proposal, options)
-    guard open.isEmpty else {
-      throw IngestError(
-        code: .undecided, source: source.name, why: open.map(\.text).joined(separator: " "),
-        remedy: "Run `manumit check` on it for a proposed profile, answer there, and give it with --profile")
-    }
+    try Self.require(Self.unanswered(proposal.questions, options), source)
     profile = proposal.profile
     evidence = proposal.evidence
   }
 
-  /// The questions of a proposal that the run's settings do not answer.
-  static func unanswered(_ proposal: Proposal, _ options: SourceOptions) -> [OpenQuestion] {
-    proposal.questions.filter { question in
+  /// - Throws: `IngestError` where a question is open.
+  private static func require(_ open: [OpenQuestion], _ source: ByteSource) throws(IngestError) {
+    guard !open.isEmpty else { return }
+    throw IngestError(
+      code: .undecided, source: source.name, why: open.map(\.text).joined(separator: " "),
+      remedy: "Run `manumit check` on it for a proposed profile, answer there, and give it with --profile")
+  }
+
+  /// The questions that the run's settings do not answer.
+  static func unanswered(_ questions: [OpenQuestion], _ options: SourceOptions) -> [OpenQuestion] {
+    questions.filter { question in
       switch question.code {
       case "time-zone": options.timeZone == nil
       case "currency": options.currency == nil

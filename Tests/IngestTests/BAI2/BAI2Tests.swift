@@ -81,7 +81,7 @@ import Testing
   @Test func onePaymentOfABatchIsNotAnother() throws {
     let report = Self.report(["16,455,5,Z,BATCH,,A/", "16,455,5,Z,BATCH,,B/", "16,455,6,Z,BATCH,,C/"])
     let bench = try MessageBench(report + "\n" + report)
-    let once = ["BATCH/455/5/260307", "BATCH/455/5/260307#2", "BATCH/455/6/260307"]
+    let once = ["BATCH/455/5/260307", "BATCH/455/5/260307/#2", "BATCH/455/6/260307"]
     #expect(bench.decoded.customers.map { $0.texts[.identifier] } == once + once)
   }
 

@@ -122,7 +122,7 @@ import Testing
     let bench = try MessageBench(Self.statement(lines, closing: "C260331EUR74,"))
     #expect(
       bench.decoded.customers.map { $0.texts[.identifier] ?? "-" } == [
-        "BANK7/260301/debit/1000", "BANK7/260301/debit/100", "BANK7/260301/debit/1000#2", "-",
+        "BANK7/260301/debit/1000", "BANK7/260301/debit/100", "BANK7/260301/debit/1000/#2", "-",
       ])
     #expect(bench.decoded.customers.map { $0.texts[.reference] ?? "-" } == ["REF1", "REF1", "REF1", "-"])
     #expect(bench.decoded.customers.map(\.posting.channel) == [.wire, .other, .wire, .check])

@@ -88,10 +88,10 @@ final class MessageScanTests {
     let profile = try write("institution: [First Bank, BANKGB22, BANKDEFF]\n", "both.yaml")
     let both = try BuiltProgram.run(["convert", path, "--institution", "First Bank,BANKGB22,BANKDEFF"])
     #expect(both.output.split(separator: "\n").count == 2, "\(both.output)\(both.errors)")
-    // A profile of no format is one of tables; the format of messages is theirs.
-    #expect(try scan(path, ["--profile", profile], state: "third").status == 65)
-    let named = try write("format: swift-mt\ninstitution: [First Bank, BANKGB22, BANKDEFF]\n", "named.yaml")
-    #expect(try scan(path, ["--profile", named], state: "third").status == 0)
+    // A profile that says only whose the records are serves any messages; one that does not say it is no answer.
+    #expect(try scan(path, ["--profile", profile], state: "third").status == 0)
+    let silent = try write("format: swift-mt\n", "silent.yaml")
+    #expect(try scan(path, ["--profile", silent], state: "fourth").status == 65)
   }
 
   // MARK: The same again, in other forms
@@ -115,6 +115,22 @@ final class MessageScanTests {
         #expect(other.status == 0 && other.output.contains("duplicate  "), "\(second): \(other.errors)")
         #expect(other.output.contains("Nothing new"), "\(second): \(other.output)")
       }
+    }
+  }
+
+  @Test func aFolderOfMessagesIsReadByOneProfile() throws {
+    try FileManager.default.createDirectory(atPath: folder + "/inbox", withIntermediateDirectories: false)
+    _ = try write(Self.statement(Self.entry("30.00", "R1")), "inbox/a")
+    _ = try write(Self.transfer, "inbox/b")
+    _ = try write(Self.report, "inbox/c")
+    _ = try write("<html><body>a note</body></html>", "inbox/d")
+    let profile = try write("institution: [First Bank, BANKGB22]\n", "ours.yaml")
+    for options in [["--profile", profile], ["--institution", "First Bank,BANKGB22"]] {
+      let result = try scan(folder + "/inbox", options, state: "folder-\(options[0])")
+      #expect(result.status == 0, "\(result.errors)")
+      #expect(
+        result.output.contains("accepted   3 ") && result.output.contains("skipped    1 file"),
+        "\(result.output)")
     }
   }
 
