@@ -35,19 +35,20 @@ struct CheckText {
         "  of \(facts.hasMoreAccounts ? "more than " : "")"
           + QuantityText.plural(Int64(facts.accounts.count), "account"))
     }
-    for (flow, sum) in facts.flows.sorted(by: {
-      ($0.key.currency.description, $0.key.direction.rawValue)
-        < ($1.key.currency.description, $1.key.direction.rawValue)
+    for flow in facts.flows.sorted(by: {
+      ($0.currency.description, $0.direction.rawValue) < ($1.currency.description, $1.direction.rawValue)
     }) {
-      let amount = Quantity(Int64(clamping: sum.minorUnits), .money(flow.currency.description))
+      let amount = Quantity(Int64(clamping: flow.minorUnits), .money(flow.currency.description))
       lines.append(
-        "  money \(flow.direction == .credit ? "in" : "out"): \(grouped(sum.count)) times, "
+        "  money \(flow.direction == .credit ? "in" : "out"): \(grouped(flow.count)) times, "
           + "\(QuantityText.text(amount)) in all")
     }
     if !facts.channels.isEmpty {
-      let channels = facts.channels.sorted { ($1.value, $0.key.rawValue) < ($0.value, $1.key.rawValue) }
+      let channels = facts.channels.sorted {
+        ($1.count, $0.channel.rawValue) < ($0.count, $1.channel.rawValue)
+      }
       lines.append(
-        "  by channel: " + channels.map { "\($0.key.name) \(grouped($0.value))" }.joined(separator: ", "))
+        "  by channel: " + channels.map { "\($0.channel.name) \(grouped($0.count))" }.joined(separator: ", "))
     }
     if facts.takenBack > 0 { lines.append("  taking back an earlier payment: \(grouped(facts.takenBack))") }
     if let first, let last { lines.append("  dated \(first) to \(last)") }
