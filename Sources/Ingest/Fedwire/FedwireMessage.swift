@@ -60,20 +60,20 @@ struct FedwireMessage {
   // MARK: What it is
 
   /// Column 11 of the sender's own field: T for a test, P for production.
-  var isTest: Bool { part(.senderSupplied, 10, 11).equals("T") }
+  var isTest: Bool { part(.senderSupplied, 10, 11).reads("T") }
 
   /// Whether the system says it refused it: an error, or status 3 in its disposition.
-  var isRefused: Bool { self[.fault]?.trimmed.isEmpty == false || part(.disposition, 4, 5).equals("3") }
+  var isRefused: Bool { self[.fault]?.trimmed.isEmpty == false || part(.disposition, 4, 5).reads("3") }
 
   /// Columns 3 and 4 of its type.
   var subtype: FieldBytes { part(.type, 2, 4) }
 
   /// Whether money moves: transfers, reversals, and payments that honour a request for credit. Requests, refusals,
   /// adjustments and service messages move none.
-  var isTransfer: Bool { subtype.equals("00") || subtype.equals("32") || isReversal }
+  var isTransfer: Bool { subtype.reads("00") || subtype.reads("32") || isReversal }
 
   /// Whether it gives an earlier transfer back, of the same day (02) or of an earlier one (08).
-  var isReversal: Bool { subtype.equals("02") || subtype.equals("08") }
+  var isReversal: Bool { subtype.reads("02") || subtype.reads("08") }
 
   /// What makes it the same message everywhere (IMAD): date, source, sequence number.
   var accountability: FieldBytes { part(.inputAccountability, 0, 22).trimmed }

@@ -77,13 +77,6 @@ extension FieldBytes {
     return slice(low, high)
   }
 
-  /// Whether the bytes are those of `word`, in capitals or not.
-  func says(_ word: StaticString) -> Bool {
-    guard count == word.utf8CodeUnitCount else { return false }
-    for index in 0..<count where (self[index] ^ word.utf8Start[index]) & 0xDF != 0 { return false }
-    return true
-  }
-
   /// Itself, or `other` where it is empty.
   @inline(__always)
   func or(_ other: @autoclosure () -> FieldBytes) -> FieldBytes { isEmpty ? other() : self }

@@ -66,10 +66,3 @@ final class MessageArena {
     return base + used
   }
 }
-
-extension FieldBytes {
-  /// A word of the program itself, at an address that stays.
-  init(_ word: StaticString) {
-    self.init(start: UnsafeRawPointer(word.utf8Start), count: word.utf8CodeUnitCount)
-  }
-}

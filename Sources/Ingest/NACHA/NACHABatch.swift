@@ -26,7 +26,7 @@ final class NACHABatch {
     self.line = line
     entryClass = Self.entryClass(record.columns(51, 53))
     let name = record.columns(5, 20).trimmed
-    isInternational = entryClass == .international || (entryClass == .correction && name.equals("IATCOR"))
+    isInternational = entryClass == .international || (entryClass == .correction && name.reads("IATCOR"))
     layout = EntryLayout.of(isInternational ? .international : entryClass)
     companyName = isInternational ? .empty : name
     companyID = record.columns(41, 50).trimmed

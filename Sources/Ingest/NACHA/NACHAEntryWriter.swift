@@ -90,7 +90,7 @@ final class NACHAEntryWriter {
     // Money goes the other way where it is given back.
     let isPayout = code.isCredit != form.givesBack
     // Whoever is paid a wage has an employer; who pays it is one.
-    let employer = filer[.purpose].equals("payroll") ? originator.name : .empty
+    let employer = filer[.purpose].reads("payroll") ? originator.name : .empty
     filer.filePayment(
       from: isPayout ? originator : receiver, to: isPayout ? receiver : originator, at: place
     ) { filer[.employer] = $0 == .credit ? employer : .empty }

@@ -67,7 +67,7 @@ enum NACHAInternational {
     party.address = street.trimmed.isEmpty ? city : street
     party.country = country
     party.zip = zip
-    if country.equals("US"), state.count == 2 { party.state = state }
+    if country.reads("US"), state.count == 2 { party.state = state }
   }
 
   private static func pair(_ text: FieldBytes) -> (FieldBytes, FieldBytes) {

@@ -26,15 +26,15 @@ enum NACHAPurpose {
 
   /// Addenda of tax payments begin so (TXP banking convention of NACHA and the Federation of Tax Administrators).
   static func isTax(_ addenda: FieldBytes) -> Bool {
-    addenda.count > 4 && addenda.slice(0, 4).equals("TXP*")
+    addenda.count > 4 && addenda.slice(0, 4).reads("TXP*")
   }
 
   /// The word for a transaction type of an IAT entry (addenda 10, columns 4-6); empty where it is no purpose.
   static func ofInternational(_ type: FieldBytes) -> FieldBytes {
-    if type.equals("SAL") { return FieldBytes("payroll") }
-    if type.equals("TAX") { return FieldBytes("tax") }
-    if type.equals("LOA") || type.equals("MOR") { return FieldBytes("loan") }
-    if type.equals("RLS") { return FieldBytes("rent") }
+    if type.reads("SAL") { return FieldBytes("payroll") }
+    if type.reads("TAX") { return FieldBytes("tax") }
+    if type.reads("LOA") || type.reads("MOR") { return FieldBytes("loan") }
+    if type.reads("RLS") { return FieldBytes("rent") }
     return .empty
   }
 

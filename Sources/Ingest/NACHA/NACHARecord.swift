@@ -60,7 +60,4 @@ extension FieldBytes {
 
   /// Whether every byte is `byte`; true of nothing.
   func isAll(_ byte: UInt8) -> Bool { buffer.allSatisfy { $0 == byte } }
-
-  /// Whether it is this word, byte for byte.
-  func equals(_ word: StaticString) -> Bool { buffer.elementsEqual(FieldBytes(word).buffer) }
 }

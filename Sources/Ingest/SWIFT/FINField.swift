@@ -67,17 +67,6 @@ struct FINField {
 }
 
 extension FieldBytes {
-  /// Whether it begins with a word of the program.
-  func opens(with word: StaticString) -> Bool {
-    let length = word.utf8CodeUnitCount
-    guard count >= length else { return false }
-    for index in 0..<length where self[index] != word.utf8Start[index] { return false }
-    return true
-  }
-
-  /// Whether it is a word of the program.
-  func reads(_ word: StaticString) -> Bool { count == word.utf8CodeUnitCount && opens(with: word) }
-
   /// Place of the first such byte from `start` on; nil where there is none.
   func place(of byte: UInt8, from start: Int = 0) -> Int? {
     var index = start
