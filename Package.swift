@@ -76,7 +76,8 @@ let package = Package(
     tests("DetectionTests", ["Ledger", "Rulebook", "Detection"]),
     tests("HistoryTests", ["Ledger", "Detection", "History"]),
     tests("ReviewTests", ["Ledger", "Detection", "History", "Review"]),
-    tests("ReportingTests", ["Ledger", "Rulebook", "Detection", "Reporting"]),
+    tests(
+      "ReportingTests", ["Ledger", "Rulebook", "Detection", "Reporting"], resources: [.copy("Pictures/Golden")]),
     tests("SimulationTests", ["Ledger", "Simulation"]),
     tests("FuzzingTests", ["Fuzzing"]),
     tests(

@@ -49,8 +49,8 @@ struct TimelineDrawing {
       canvas.box(.moneyIn, x: x, y: y - 10, width: 6, height: 12)
       canvas.box(.moneyOut, x: x + 6, y: y - 10, width: 6, height: 12)
       canvas.box(.atNight, x: x, y: y - 10, width: 12, height: 12)
-      canvas.label("darker: from 22:00 to 06:00", x: x + 18, y: y, width: 220)
-      x += 18 + TextWidth.of("darker: from 22:00 to 06:00", size: Canvas.textSize) + 20
+      canvas.label("shaded: from 22:00 to 06:00", x: x + 18, y: y, width: 220)
+      x += 18 + TextWidth.of("shaded: from 22:00 to 06:00", size: Canvas.textSize) + 20
     }
     if timeline.findings.contains(where: { $0.strongest != nil }) {
       canvas.shape(.strongest, path: Self.diamond(x: x + 6, y: y - 4))
