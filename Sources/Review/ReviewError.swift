@@ -12,6 +12,8 @@ public struct ReviewError: Error, Sendable {
     public static let unreachable = Code(rawValue: "database-unreachable")
     /// The server answered and would not let us in.
     public static let signInRefused = Code(rawValue: "sign-in-refused")
+    /// The server let a person in without asking for a password.
+    public static let passwordNotAsked = Code(rawValue: "password-not-asked")
     /// Something answered that did not prove to be the server, or not over TLS. Nothing was said to it.
     public static let serverNotTrusted = Code(rawValue: "server-not-trusted")
     /// A connection string that cannot be understood.

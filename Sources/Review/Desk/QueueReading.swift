@@ -1,37 +1,5 @@
 import Ledger
 
-/// One open flag as the queue shows it. Safe to print: what would steer a terminal is spelled out.
-public struct QueueEntry: Codable, Hashable, Sendable {
-  public var id: String
-  public var score: Int
-  public var status: String
-  /// In words: `suspected facilitator`, `possible victim: a person to protect`.
-  public var role: String
-  public var typology: String
-  public var subjectKind: String
-  /// The subject's name, or its identifier where no name is stated.
-  public var who: String
-  public var subjectIdentifier: String
-  /// ISO 8601 dates.
-  public var activeFrom: String
-  public var activeTo: String
-  public var amounts: String
-  public var transactionCount: Int
-  /// Separated by commas, strongest first.
-  public var indicators: String
-  public var mitigations: String
-  public var relatedCount: Int
-}
-
-/// The queue as far as there is time to read it.
-public struct QueueBudget: Hashable, Sendable {
-  public var entries: [QueueEntry]
-  /// How many open flags were left out.
-  public var leftOut: Int
-  /// The score of the last entry; nil where none was left out.
-  public var cut: Int?
-}
-
 extension Connection {
   /// Open flags in the order of reading, highest score first.
   public func queue(limit: Int) throws(ReviewError) -> [QueueEntry] {
@@ -60,8 +28,11 @@ extension Connection {
   }
 
   private static let columns: Statement = """
-    id, score, status, role, typology, subject_kind, who, subject_identifier, active_from, active_to,
-    amounts, transaction_count, indicators, mitigations, related_count
+    id, score, status, role, (SELECT f.role FROM manumit.flagged f WHERE f.id = queue.id), typology,
+    (SELECT f.subject_key FROM manumit.flagged f WHERE f.id = queue.id), subject_kind, who, subject_identifier,
+    active_from, active_to, amounts, transaction_count, indicators, mitigations, related_count,
+    to_char(first_flagged_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), to_char(changed_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
+    extract(day FROM now() - first_flagged_at)::int
     """
 
   /// The entries of a query that ends in how many there are altogether.
@@ -74,13 +45,21 @@ extension Connection {
       entries.append(
         QueueEntry(
           id: rows.required(row, 0), score: rows.integer(row, 1), status: rows.required(row, 2),
-          role: rows.required(row, 3), typology: rows.required(row, 4), subjectKind: rows.required(row, 5),
-          who: printable(rows.required(row, 6)), subjectIdentifier: printable(rows.required(row, 7)),
-          activeFrom: rows.required(row, 8), activeTo: rows.required(row, 9), amounts: rows.required(row, 10),
-          transactionCount: rows.integer(row, 11), indicators: rows.required(row, 12),
-          mitigations: rows.required(row, 13), relatedCount: rows.integer(row, 14)))
+          role: rows.required(row, 3), roleCode: rows.required(row, 4), typology: rows.required(row, 5),
+          subjectKey: rows.required(row, 6), subjectKind: rows.required(row, 7),
+          who: printable(rows.required(row, 8)), subjectIdentifier: printable(rows.required(row, 9)),
+          activeFrom: rows.required(row, 10), activeTo: rows.required(row, 11),
+          amounts: rows.required(row, 12),
+          transactionCount: rows.integer(row, 13), indicators: Self.names(rows.required(row, 14)),
+          mitigations: Self.names(rows.required(row, 15)), relatedCount: rows.integer(row, 16),
+          firstFlaggedAt: rows.required(row, 17), changedAt: rows.required(row, 18),
+          ageDays: rows.integer(row, 19), isMine: false))
     }
-    return (entries, rows.rowCount > 0 ? rows.integer(0, 15) : 0)
+    return (entries, rows.rowCount > 0 ? rows.integer(0, 20) : 0)
+  }
+
+  private static func names(_ list: String) -> [String] {
+    list.split(separator: ", ").map(String.init)
   }
 
   /// How many flags have each status; statuses without a flag are left out.
