@@ -106,8 +106,11 @@ let package = Package(
     tests(
       "ConsoleTests",
       [
-        "Ledger", "Review", "manumit-console", .product(name: "Hummingbird", package: "hummingbird"),
+        "Review", "manumit-console", .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdTesting", package: "hummingbird"),
+        .product(name: "HummingbirdTLS", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
       ]),
     tests(
       "PipelineTests",

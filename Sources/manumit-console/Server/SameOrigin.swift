@@ -20,11 +20,12 @@ struct SameOrigin: RouterMiddleware {
     return try await next(request, context)
   }
 
-  private static func isOurs(_ authority: String?) -> Bool {
+  /// Whether a Host header names this machine, by a number or as `localhost`.
+  static func isOurs(_ authority: String?) -> Bool {
     guard let authority else { return false }
-    let host =
-      authority.hasPrefix("[") ? authority.prefix { $0 != "]" }.dropFirst() : authority.prefix { $0 != ":" }
-    return host == "localhost" || host == "::1" || host.hasPrefix("127.")
+    // A browser leaves the port out where it is the usual one.
+    let address = ListenAddress(authority) ?? ListenAddress(authority + ":80")
+    return address?.isLoopback ?? false
   }
 
   private static let forged = ConsoleError(

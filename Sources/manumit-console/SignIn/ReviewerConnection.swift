@@ -9,7 +9,8 @@ actor ReviewerConnection {
 
   nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
-  private init() { executor = QueueExecutor() }
+  /// One that leads nowhere yet.
+  init() { executor = QueueExecutor() }
 
   /// Connects as whoever typed `credentials`.
   ///
