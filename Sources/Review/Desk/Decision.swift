@@ -15,10 +15,14 @@ public struct Decision: Codable, Hashable, Sendable {
   /// Whether it is a proposal until a second person agrees.
   public var needsSecond: Bool
   public var secondOpinion: SecondOpinion?
-  /// Whether it still waits for that.
-  public var isPending: Bool
+  /// `decided`; `proposed` (it waits for a second person); `agreed` or `refused` by one; `lapsed` (new evidence, a
+  /// withdrawal or another decision came first).
+  public var outcome: String
   /// Whether whoever reads took it.
   public var isMine: Bool
+
+  /// Whether it waits for a second person.
+  public var isPending: Bool { outcome == "proposed" }
 }
 
 /// What a second person said of a decision.

@@ -55,8 +55,8 @@ public struct FlagMeasure: Codable, Hashable, Sendable {
   public var from: String
   public var until: String
   public var value: FlagQuantity
-  /// Payments it counts that are not listed as evidence.
-  public var unlisted: Int
+  /// Payments it counts that are not listed as evidence; nil where all are.
+  public var unlisted: Int?
 }
 
 /// A transaction that a finding rests on.

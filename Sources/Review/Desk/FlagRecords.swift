@@ -55,9 +55,9 @@ public struct KnownRelationship: Codable, Hashable, Sendable {
   public var subjectKey: String
   public var counterparty: String
   public var reason: String
-  /// ISO 8601 dates, both among it; nil for as long as nobody ends it.
-  public var fromDate: String?
-  public var untilDate: String?
+  /// ISO 8601 dates of the first and the last day of payments it holds for.
+  public var fromDate: String
+  public var untilDate: String
   public var statedAt: String
   public var statedBy: String
   /// Who ended it before its time, when and why.

@@ -1,6 +1,6 @@
 /// Which flags of the queue are wanted, and in which order. What is nil does not restrict.
 public struct QueueFilter: Codable, Hashable, Sendable {
-  /// The beginning of a name, of an identifier or of a flag's id, whatever the case.
+  /// Beginnings of words of a subject's name or identifier, or that of a flag's id, whatever the case.
   public var text: String?
   public var typology: String?
   /// `possible_victim`, `controller` …

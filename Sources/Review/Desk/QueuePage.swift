@@ -4,7 +4,7 @@ public struct QueuePage: Codable, Hashable, Sendable {
   /// From 1.
   public var page: Int
   public var pageSize: Int
-  /// How many flags the filter lets through, of at most `QueuePage.longestCount`.
+  /// How many flags the filter lets through; `longestCount` where more than that would have to be counted.
   public var total: Int
   /// Whether there are more than were counted.
   public var isTotalPartial: Bool
@@ -31,10 +31,6 @@ public struct QueueCounts: Codable, Hashable, Sendable {
   public var pending: Int
   /// Of those, the ones that whoever reads may agree to: somebody else proposed them.
   public var pendingForMe: Int
-  /// New or reopened for longer than `overdueDays`.
+  /// In the queue for longer than the setting `overdue_after_days` says.
   public var overdue: Int
-
-  /// Days after which a flag nobody has taken up is overdue: a bank has thirty days for its report from the day on which it
-  /// found what it reports (31 CFR 1020.320(b)(3)).
-  public static let overdueDays = 30
 }
