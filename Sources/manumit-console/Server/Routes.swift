@@ -14,5 +14,6 @@ struct Routes {
     let signedIn = router.group(context: SignedInContext.self)
     signedIn.post("sign-out") { request, context in try await desk.signOut(request, context) }
     signedIn.get("/") { request, context in try await HomePage.answer(request, context) }
+    signedIn.post("search") { request, context in try await HomePage.search(request, context) }
   }
 }
