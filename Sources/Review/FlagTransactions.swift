@@ -34,6 +34,16 @@ struct FlagTransactions {
   var supporting: [EvidenceTransaction] {
     all.filter { $0.isSupporting && !$0.transaction.isGathered }.map(\.transaction)
   }
+
+  /// The state in which most of them were made, by branch or terminal; of equals the first by letters, nil where none
+  /// is stated.
+  var region: String? {
+    var counts: [String: Int] = [:]
+    for transaction in supporting {
+      if let state = transaction.fields["branch_state"] { counts[state, default: 0] += 1 }
+    }
+    return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
+  }
 }
 
 extension Finding {

@@ -91,7 +91,9 @@ extension FlagStatements {
       id: cells.integer(), subjectKey: cells.text(), counterparty: cells.written() ?? "",
       reason: cells.written(keepingLines: true) ?? "", fromDate: cells.text(), untilDate: cells.text(),
       statedAt: cells.text(), statedBy: cells.written() ?? "")
-    if let moment = cells.optional(), let person = cells.written(), let reason = cells.written(keepingLines: true) {
+    if let moment = cells.optional(), let person = cells.written(),
+      let reason = cells.written(keepingLines: true)
+    {
       relationship.end = KnownRelationship.End(endedAt: moment, endedBy: person, reason: reason)
     }
     return relationship

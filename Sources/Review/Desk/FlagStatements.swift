@@ -19,7 +19,8 @@ enum FlagStatements {
     let (typology, role) = (cells.text(), cells.text())
     return FlagHead(
       id: id, subjectKey: key, subjectKind: kind, subjectIdentifier: identifier, subjectName: name,
-      typology: typology, roleCode: role, role: roleInWords(role), score: cells.integer(), status: cells.text(),
+      typology: typology, roleCode: role, role: roleInWords(role), score: cells.integer(),
+      status: cells.text(),
       activeFrom: cells.text(), activeTo: cells.text(), amounts: cells.text(),
       transactionCount: cells.integer(), indicators: cells.names(), mitigations: cells.names(),
       relatedCount: cells.integer(), explanation: cells.written(keepingLines: true) ?? "",

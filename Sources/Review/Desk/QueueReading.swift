@@ -34,7 +34,8 @@ extension Connection {
     guard page.count < statements.pageSize else { return page }
     var firsts = statements.offset + page.count
     if page.isEmpty, statements.offset > 0 {
-      firsts = try query(statements.countOfFirst, statements.parameters, doing: Self.readingQueue).integer(0, 0)
+      firsts = try query(statements.countOfFirst, statements.parameters, doing: Self.readingQueue).integer(
+        0, 0)
     }
     page += try entries(
       statements, statements.page(ofFirst: false), limit: statements.pageSize - page.count,

@@ -1,7 +1,8 @@
 /// One subject across typologies and episodes. Safe to print.
 public struct SubjectFile: Codable, Hashable, Sendable {
   public var subjectKey: String
-  public var subjectKind: String
+  /// `customer`, `counterparty` or `link`; nil where nothing but its being gathered is known of it.
+  public var subjectKind: String?
   public var identifier: String
   public var name: String?
   /// `possible_victim` where any flag or relation says so, else the role of its best flag.
@@ -47,6 +48,8 @@ public struct Neighbourhood: Codable, Hashable, Sendable {
   /// More cannot be told apart in a picture.
   public static let mostSubjects = 200
   public static let greatestDepth = 2
+  /// Relations that are followed from one circle to the next.
+  static let mostLinks = 500
 }
 
 /// A subject of a network.

@@ -60,12 +60,14 @@ struct ExplainCommand: ParsableCommand {
   private func explainFlag(_ prefix: String, _ console: Console) throws {
     let connection = try Connection(try database.settings())
     let ids = try connection.flagIDs(beginningWith: prefix.lowercased())
-    guard ids.count == 1, let story = try connection.story(flagID: ids[0]) else {
+    guard ids.count == 1 else {
       throw ValidationError(
         ids.isEmpty
           ? "No flag's id begins with \(prefix) (six characters or more)."
           : "Several flags' ids begin with \(prefix): \(ids.joined(separator: ", ")).")
     }
+    try connection.openFlag(ids[0], via: "explain")
+    guard let story = try connection.story(flagID: ids[0]) else { return }
     var section = ""
     for line in story.lines {
       if line.section != section {
