@@ -145,8 +145,8 @@ COMMENT ON COLUMN manumit.flag_decision.evidence_digest IS 'The evidence it was 
 COMMENT ON COLUMN manumit.flag_decision.needs_second IS 'Whether it was a proposal.';
 COMMENT ON COLUMN manumit.flag_decision.outcome IS 'decided (it needed nobody else); proposed (it waits); agreed, refused (by a second person); lapsed (new evidence, a withdrawal or another decision came first).';
 COMMENT ON COLUMN manumit.flag_decision.second_at IS 'When a second person said something to it.';
-COMMENT ON COLUMN manumit.flag_decision.second_by IS 'Who.';
-COMMENT ON COLUMN manumit.flag_decision.second_reason IS 'What.';
+COMMENT ON COLUMN manumit.flag_decision.second_by IS 'Who that was.';
+COMMENT ON COLUMN manumit.flag_decision.second_reason IS 'What that person said.';
 
 CREATE VIEW manumit.flag_known_payments WITH (security_invoker = true) AS
 SELECT e.flag_id, e.transaction_id, k.id AS relationship_id, k.reason, k.until_date, k.stated_by

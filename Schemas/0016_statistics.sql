@@ -217,5 +217,12 @@ COMMENT ON FUNCTION manumit.refresh_statistics() IS 'Counts the statistics again
 REVOKE ALL ON FUNCTION manumit.count_flags(), manumit.refresh_statistics() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION manumit.refresh_statistics() TO manumit_ingest;
 GRANT INSERT (region), UPDATE (region) ON manumit.flagged TO manumit_ingest;
+-- The nightly run reads nothing of what reviewers do but the status.
+REVOKE SELECT ON manumit.flagged FROM manumit_ingest;
+GRANT SELECT (id, subject_key, subject_kind, subject_identifier, subject_name, typology, role, score, status,
+    active_from, active_to, amounts, transaction_count, indicators, mitigations, related_count, explanation, rulebook,
+    first_run, last_run, successor, evidence_digest, content_digest, first_flagged_at, changed_at, status_changed_at,
+    region)
+  ON manumit.flagged TO manumit_ingest;
 GRANT SELECT ON manumit.flag_count, manumit.queue_count, manumit.rule_performance, manumit.typology_month,
   manumit.forced_labor_beside_sex TO manumit_reviewer, manumit_auditor;
