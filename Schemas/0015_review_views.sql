@@ -1,9 +1,10 @@
 -- What reviewers' pages and tools read. The views are the contract; they show to each what the policies let through.
 
--- Words of a subject's name and identifier, for searching by their beginnings.
+-- Words of a subject's name and identifier, for searching by their beginnings. Split at what is none: a database whose
+-- locale is C knows no letters but those of ASCII, and would find no other names.
 CREATE FUNCTION manumit.words(of_text text) RETURNS text[]
 LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
-  SELECT array_remove(regexp_split_to_array(lower(of_text), '[^[:alnum:]]+'), '')
+  SELECT array_remove(regexp_split_to_array(lower(of_text), '[[:space:][:punct:][:cntrl:]]+'), '')
 $$;
 COMMENT ON FUNCTION manumit.words(text) IS 'The words of a text in small letters: what stands between signs and spaces.';
 CREATE INDEX flagged_by_word ON manumit.flagged
