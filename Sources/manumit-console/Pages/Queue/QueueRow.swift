@@ -1,0 +1,51 @@
+import Review
+
+/// A flag as a line of the queue.
+struct QueueRow: Sendable {
+  let address: String
+  let score: Int
+  let who: String
+  let kind: String
+  let role: String
+  let isProtect: Bool
+  let typology: String
+  let signs: String
+  let innocent: String?
+  let from: String
+  let until: String
+  let amounts: String
+  let payments: String
+  let status: String
+  let assignee: String?
+  let isMine: Bool
+  let isWaiting: Bool
+  let snoozedUntil: String?
+  let unit: String?
+  let age: String
+  /// Whether a budget ends below it.
+  let endsBudget: Bool
+
+  init(_ entry: QueueEntry, endsBudget: Bool = false) {
+    address = "/flags/\(entry.id)"
+    score = entry.score
+    who = entry.who
+    kind = entry.subjectKind
+    isProtect = entry.isPossibleVictim
+    role = isProtect ? "a person to protect" : entry.role
+    typology = spoken(entry.typology)
+    signs = entry.indicators.joined(separator: ", ")
+    innocent = entry.mitigations.isEmpty ? nil : entry.mitigations.joined(separator: ", ")
+    from = entry.activeFrom
+    until = entry.activeTo
+    amounts = entry.amounts
+    payments = entry.transactionCount == 1 ? "1 payment" : "\(grouped(entry.transactionCount)) payments"
+    status = spoken(entry.status)
+    assignee = entry.isMine ? nil : entry.assignee
+    isMine = entry.isMine
+    isWaiting = entry.pendingDecision != nil
+    snoozedUntil = entry.snoozedUntil
+    unit = entry.unit
+    age = entry.ageDays == 0 ? "today" : entry.ageDays == 1 ? "1 day" : "\(entry.ageDays) days"
+    self.endsBudget = endsBudget
+  }
+}

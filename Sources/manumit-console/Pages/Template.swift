@@ -1,0 +1,33 @@
+import Mustache
+
+/// The files of `Templates`, compiled into the program.
+enum Template: String, CaseIterable, Sendable {
+  case layout
+  case signIn = "sign-in"
+  case problem
+  case queue
+
+  private var source: [UInt8] {
+    switch self {
+    case .layout: PackageResources.layout_mustache
+    case .signIn: PackageResources.sign_in_mustache
+    case .problem: PackageResources.problem_mustache
+    case .queue: PackageResources.queue_mustache
+    }
+  }
+
+  var text: String { String(decoding: source, as: UTF8.self) }
+
+  /// All of them, read once. A template that cannot be read is a fault of this program, which every test finds.
+  static let library: MustacheLibrary = {
+    var library = MustacheLibrary()
+    for template in allCases {
+      do {
+        try library.register(template.text, named: template.rawValue)
+      } catch {
+        fatalError("template \(template.rawValue): \(error)")
+      }
+    }
+    return library
+  }()
+}
