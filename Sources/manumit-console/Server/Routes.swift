@@ -15,5 +15,11 @@ struct Routes {
     signedIn.post("sign-out") { request, context in try await desk.signOut(request, context) }
     signedIn.get("/") { request, context in try await HomePage.answer(request, context) }
     signedIn.post("search") { request, context in try await HomePage.search(request, context) }
+    signedIn.get("flags/:id") { request, context in try await FlagPage.answer(request, context) }
+    for action in FlagActions.allCases {
+      signedIn.post("flags/:id/\(action.rawValue)") { request, context in
+        try await action.answer(request, context)
+      }
+    }
   }
 }
