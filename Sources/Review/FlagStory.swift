@@ -37,14 +37,13 @@ extension Connection {
     return (0..<rows.rowCount).map { rows.required($0, 0) }
   }
 
-  /// The whole story of a flag, after putting on record that it is read; nil where there is none of this id.
+  /// The whole story of a flag; nil where there is none of this id. A reviewer opens it first (`openFlag`).
   public func story(flagID: String) throws(ReviewError) -> FlagStory? {
     let place = "Reading the flag"
     let head = try query(
       "SELECT id, status, typology, role, score, explanation FROM manumit.flagged WHERE id = $1", [flagID],
       doing: place)
     guard head.rowCount == 1 else { return nil }
-    try openFlag(flagID, via: "explain")
     let rows = try query(
       "SELECT section, text FROM manumit.flag_story WHERE flag_id = $1 ORDER BY line", [flagID],
       doing: place)

@@ -1,16 +1,6 @@
 import Ledger
 
 extension Connection {
-  /// Puts on record that a flag is read, which opens its details to whoever is signed in, for as long as the setting
-  /// `reading_lasts_hours` says.
-  ///
-  /// - Parameter program: by what it is read, in small letters: `console`, `terminal`.
-  /// - Throws: `ReviewError` `.notOpened` where there is no such flag or it is another unit's.
-  public func openFlag(_ id: String, via program: String) throws(ReviewError) {
-    // In a transaction of its own: what is rolled back has opened nothing.
-    _ = try query("SELECT manumit.open_flag($1, $2)", [id, program], doing: "Opening the flag")
-  }
-
   /// Everything of one flag as it stands at one moment, after putting on record that it is read.
   ///
   /// - Throws: `ReviewError` `.notOpened` where there is no such flag or it is another unit's.
@@ -40,9 +30,34 @@ extension Connection {
       otherFlags: try ofFlag(FlagStatements.otherFlags, id, FlagStatements.mention))
   }
 
+  /// The digest of the evidence that whoever is signed in read last, to decide on; the present one where they have opened
+  /// the flag never, and the database says what that allows.
+  ///
+  /// - Throws: `ReviewError` `.changedSinceRead` where a run has changed the flag since; `.notOpened` as `flagFile`.
+  public func evidenceDigestAsRead(_ id: String) throws(ReviewError) -> String {
+    let place = "Deciding on the flag"
+    let row = try query(FlagStatements.digestAsRead, [id], doing: place)
+    guard row.rowCount == 1 else {
+      throw ReviewError(
+        code: .notOpened, place: place, reason: "there is no such flag, or it is another unit's",
+        advice: "Look for it in the queue.")
+    }
+    guard !row.boolean(0, 1) else {
+      throw ReviewError(
+        code: .changedSinceRead, place: place, reason: "a run has changed the flag since you read it",
+        advice: "Read the flag again, then decide.")
+    }
+    return row.required(0, 0)
+  }
+
   /// What a flag says of itself; nil where there is none of this id, or it is another unit's.
   public func flagHead(_ id: String) throws(ReviewError) -> FlagHead? {
     try query(FlagStatements.head, [id], doing: FlagStatements.place).first(FlagStatements.head)
+  }
+
+  /// The decision on a flag that waits for a second person, if one does.
+  public func pendingDecision(of flag: String) throws(ReviewError) -> Decision? {
+    try ofFlag(FlagStatements.decisions, flag, FlagStatements.decision).last { $0.isPending }
   }
 
   /// The rows that a statement finds for a flag.

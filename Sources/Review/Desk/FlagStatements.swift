@@ -31,6 +31,13 @@ enum FlagStatements {
       unit: cells.optional())
   }
 
+  /// The digest, and whether the flag has changed since whoever is signed in opened it last.
+  static let digestAsRead: Statement = """
+    SELECT f.evidence_digest, coalesce(f.changed_at > (SELECT max(r.read_at) FROM manumit.reading r
+      WHERE r.flag_id = f.id AND r.read_by = session_user::text), false)
+    FROM manumit.flagged f WHERE f.id = $1
+    """
+
   static let amounts: Statement = """
     SELECT a.currency, a.credits, a.debits, a.amount_in, a.amount_out
     FROM manumit.flag_amount a WHERE a.flag_id = $1 ORDER BY a.currency

@@ -142,5 +142,3 @@ struct ReviewQueueCommand: ParsableCommand {
     }
   }
 }
-
-extension QueueFilter.Order: ExpressibleByArgument {}
