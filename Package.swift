@@ -106,7 +106,7 @@ let package = Package(
     tests(
       "ConsoleTests",
       [
-        "Review", "manumit-console", .product(name: "HTTPTypes", package: "swift-http-types"),
+        "Review", "Rulebook", "manumit-console", .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdTesting", package: "hummingbird"),
         .product(name: "HummingbirdTLS", package: "hummingbird"),

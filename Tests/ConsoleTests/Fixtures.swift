@@ -3,6 +3,7 @@ import HummingbirdTLS
 import HummingbirdTesting
 import Logging
 import Review
+import Rulebook
 import Synchronization
 
 @testable import manumit_console
@@ -30,7 +31,9 @@ struct TestConsole {
     server = try ConsoleServer(
       listen: ListenAddress("127.0.0.1:0")!,
       tls: tls ? TLSConfiguration.makeClientConfiguration() : nil,
-      settings: ConnectionSettings("host=/nonexistent"), sessions: sessions, now: { clock.now },
+      settings: ConnectionSettings("host=/nonexistent"),
+      rulebook: Rulebook(atoms: [], rules: [], typologies: [], lexicons: [], hash: ""), sessions: sessions,
+      now: { clock.now },
       logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
   }
 

@@ -3,6 +3,7 @@ import Hummingbird
 import HummingbirdTesting
 import Logging
 import Review
+import Rulebook
 import Testing
 
 @testable import manumit_console
@@ -65,7 +66,9 @@ struct HeaderTests {
     for address in ["0.0.0.0:80", "[::]:80", "10.1.2.3:80", "console.example:443", "128.0.0.1:80"] {
       let error = #expect(throws: ConsoleError.self) {
         _ = try ConsoleServer(
-          listen: ListenAddress(address)!, tls: nil, settings: .init(), logger: .init(label: "test"))
+          listen: ListenAddress(address)!, tls: nil, settings: .init(),
+          rulebook: Rulebook(atoms: [], rules: [], typologies: [], lexicons: [], hash: ""),
+          logger: .init(label: "test"))
       }
       #expect(error?.code == .address, "\(address)")
     }
