@@ -48,7 +48,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   is_good boolean;
 BEGIN
-  IF TG_OP <> 'UPDATE' OR NEW.name <> OLD.name OR NEW.meaning <> OLD.meaning THEN
+  IF TG_OP <> 'UPDATE' OR NEW.name IS DISTINCT FROM OLD.name OR NEW.meaning IS DISTINCT FROM OLD.meaning THEN
     RAISE EXCEPTION 'of a setting only the value changes' USING ERRCODE = 'MN001';
   END IF;
   is_good := CASE
@@ -56,7 +56,7 @@ BEGIN
       <@ ARRAY['in_review', 'escalated', 'report_drafted', 'reported', 'cleared']
     WHEN NEW.name = 'unit_default' THEN NEW.value = '' OR EXISTS (SELECT FROM manumit.unit u WHERE u.name = NEW.value)
     ELSE NEW.value ~ '^[1-9][0-9]{0,3}$' END;
-  IF NOT is_good THEN
+  IF is_good IS NOT TRUE THEN
     RAISE EXCEPTION 'this is no value for setting %', NEW.name USING ERRCODE = 'MN007';
   END IF;
   NEW.changed_at := clock_timestamp();

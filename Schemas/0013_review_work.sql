@@ -56,7 +56,7 @@ COMMENT ON COLUMN manumit.snooze.id IS 'Order of the rows.';
 COMMENT ON COLUMN manumit.snooze.subject_key IS 'Key of the subject.';
 COMMENT ON COLUMN manumit.snooze.typology IS 'In which typology.';
 COMMENT ON COLUMN manumit.snooze.until IS 'The day on which its flags show again, by UTC; today or earlier shows them at once.';
-COMMENT ON COLUMN manumit.snooze.reason IS 'Why.';
+COMMENT ON COLUMN manumit.snooze.reason IS 'Why, in the reviewer''s words.';
 COMMENT ON COLUMN manumit.snooze.indicators IS 'Red flags its flags had then; set by the database.';
 COMMENT ON COLUMN manumit.snooze.snoozed_at IS 'When; set by the database.';
 COMMENT ON COLUMN manumit.snooze.snoozed_by IS 'The database role that signed in; set by the database.';
@@ -92,7 +92,7 @@ CREATE TABLE manumit.known_relationship_end (
 );
 COMMENT ON TABLE manumit.known_relationship_end IS 'Known relationships that were taken back before their day, for ever. Reviewers insert id and reason.';
 COMMENT ON COLUMN manumit.known_relationship_end.id IS 'The relationship: manumit.known_relationship.id.';
-COMMENT ON COLUMN manumit.known_relationship_end.reason IS 'Why.';
+COMMENT ON COLUMN manumit.known_relationship_end.reason IS 'Why, in the reviewer''s words.';
 COMMENT ON COLUMN manumit.known_relationship_end.ended_at IS 'When; set by the database.';
 COMMENT ON COLUMN manumit.known_relationship_end.ended_by IS 'The database role that signed in; set by the database.';
 

@@ -1,9 +1,10 @@
 -- What reviewers' pages and tools read. The views are the contract; they show to each what the policies let through.
 
--- Words of a subject's name and identifier, for searching by their beginnings.
+-- Words of a subject's name and identifier, for searching by their beginnings. Split at what is none: a database whose
+-- locale is C knows no letters but those of ASCII, and would find no other names.
 CREATE FUNCTION manumit.words(of_text text) RETURNS text[]
 LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
-  SELECT array_remove(regexp_split_to_array(lower(of_text), '[^[:alnum:]]+'), '')
+  SELECT array_remove(regexp_split_to_array(lower(of_text), '[[:space:][:punct:][:cntrl:]]+'), '')
 $$;
 COMMENT ON FUNCTION manumit.words(text) IS 'The words of a text in small letters: what stands between signs and spaces.';
 CREATE INDEX flagged_by_word ON manumit.flagged
@@ -144,8 +145,8 @@ COMMENT ON COLUMN manumit.flag_decision.evidence_digest IS 'The evidence it was 
 COMMENT ON COLUMN manumit.flag_decision.needs_second IS 'Whether it was a proposal.';
 COMMENT ON COLUMN manumit.flag_decision.outcome IS 'decided (it needed nobody else); proposed (it waits); agreed, refused (by a second person); lapsed (new evidence, a withdrawal or another decision came first).';
 COMMENT ON COLUMN manumit.flag_decision.second_at IS 'When a second person said something to it.';
-COMMENT ON COLUMN manumit.flag_decision.second_by IS 'Who.';
-COMMENT ON COLUMN manumit.flag_decision.second_reason IS 'What.';
+COMMENT ON COLUMN manumit.flag_decision.second_by IS 'Who that was.';
+COMMENT ON COLUMN manumit.flag_decision.second_reason IS 'What that person said.';
 
 CREATE VIEW manumit.flag_known_payments WITH (security_invoker = true) AS
 SELECT e.flag_id, e.transaction_id, k.id AS relationship_id, k.reason, k.until_date, k.stated_by

@@ -135,7 +135,9 @@ COMMENT ON COLUMN manumit.statistic.refreshed_at IS 'When all was counted.';
 
 CREATE VIEW manumit.rule_performance AS
 SELECT s.name AS indicator, s.typology, s.flags, s.reviewed, s.productive, s.unproductive,
-  round(w.rate, 4) AS rate, round(greatest(w.middle - w.reach, 0), 4) AS low, round(least(w.middle + w.reach, 1), 4) AS high,
+  round(w.rate, 4) AS rate,
+  CASE WHEN w.rate IS NOT NULL THEN round(greatest(w.middle - w.reach, 0), 4) END AS low,
+  CASE WHEN w.rate IS NOT NULL THEN round(least(w.middle + w.reach, 1), 4) END AS high,
   s.last_productive_at, (s.last_productive_at AT TIME ZONE 'UTC')::date AS last_productive_on,
   manumit.today() - (s.last_productive_at AT TIME ZONE 'UTC')::date AS last_productive_age_days, t.refreshed_at
 FROM manumit.statistic s
@@ -144,8 +146,7 @@ LEFT JOIN LATERAL (
   SELECT p.rate, (p.rate + 3.8416 / (2 * p.n)) / (1 + 3.8416 / p.n) AS middle,
     1.96 * sqrt(p.rate * (1 - p.rate) / p.n + 3.8416 / (4 * p.n * p.n)) / (1 + 3.8416 / p.n) AS reach
   FROM (SELECT s.productive::numeric / nullif(s.productive + s.unproductive, 0) AS rate,
-    (s.productive + s.unproductive)::numeric AS n) AS p
-  WHERE p.n > 0
+    nullif(s.productive + s.unproductive, 0)::numeric AS n) AS p
 ) AS w ON true
 JOIN manumit.statistic t ON t.kind = 'refresh'
 WHERE s.kind = 'rule';
@@ -217,5 +218,12 @@ COMMENT ON FUNCTION manumit.refresh_statistics() IS 'Counts the statistics again
 REVOKE ALL ON FUNCTION manumit.count_flags(), manumit.refresh_statistics() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION manumit.refresh_statistics() TO manumit_ingest;
 GRANT INSERT (region), UPDATE (region) ON manumit.flagged TO manumit_ingest;
+-- The nightly run reads nothing of what reviewers do but the status.
+REVOKE SELECT ON manumit.flagged FROM manumit_ingest;
+GRANT SELECT (id, subject_key, subject_kind, subject_identifier, subject_name, typology, role, score, status,
+    active_from, active_to, amounts, transaction_count, indicators, mitigations, related_count, explanation, rulebook,
+    first_run, last_run, successor, evidence_digest, content_digest, first_flagged_at, changed_at, status_changed_at,
+    region)
+  ON manumit.flagged TO manumit_ingest;
 GRANT SELECT ON manumit.flag_count, manumit.queue_count, manumit.rule_performance, manumit.typology_month,
   manumit.forced_labor_beside_sex TO manumit_reviewer, manumit_auditor;

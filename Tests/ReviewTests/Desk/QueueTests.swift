@@ -63,7 +63,7 @@ struct QueueTests {
       let wanted = (filter.text ?? "").lowercased().split { !$0.isLetter && !$0.isNumber }
       return
         (filter.text == nil
-        || wanted.allSatisfy { word in words.contains { $0.hasPrefix(word) } }
+        || !wanted.isEmpty && wanted.allSatisfy { word in words.contains { $0.hasPrefix(word) } }
         || filter.text!.count >= 6 && flag.id.hasPrefix(filter.text!))
         && (filter.typology ?? flag.typology) == flag.typology
         && (filter.role ?? flag.roleCode) == flag.roleCode
