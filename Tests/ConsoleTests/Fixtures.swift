@@ -20,6 +20,8 @@ final class TestClock: Sendable {
 
 /// A console without a database: whoever is to be signed in is put into its sessions.
 struct TestConsole {
+  static let rulebook = Rulebook(atoms: [], rules: [], typologies: [], lexicons: [], hash: "")
+
   let clock = TestClock()
   let sessions: SessionStore
   let server: ConsoleServer
@@ -32,7 +34,7 @@ struct TestConsole {
       listen: ListenAddress("127.0.0.1:0")!,
       tls: tls ? TLSConfiguration.makeClientConfiguration() : nil,
       settings: ConnectionSettings("host=/nonexistent"),
-      rulebook: Rulebook(atoms: [], rules: [], typologies: [], lexicons: [], hash: ""), sessions: sessions,
+      rulebook: Self.rulebook, sessions: sessions,
       now: { clock.now },
       logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
   }

@@ -3,7 +3,6 @@ import Hummingbird
 import HummingbirdTesting
 import Logging
 import Review
-import Rulebook
 import Testing
 
 @testable import manumit_console
@@ -67,7 +66,7 @@ struct HeaderTests {
       let error = #expect(throws: ConsoleError.self) {
         _ = try ConsoleServer(
           listen: ListenAddress(address)!, tls: nil, settings: .init(),
-          rulebook: Rulebook(atoms: [], rules: [], typologies: [], lexicons: [], hash: ""),
+          rulebook: TestConsole.rulebook,
           logger: .init(label: "test"))
       }
       #expect(error?.code == .address, "\(address)")
