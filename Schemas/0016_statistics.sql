@@ -2,11 +2,11 @@
 --   manumit database refresh
 
 ALTER TABLE manumit.flagged ADD COLUMN region text;
-COMMENT ON COLUMN manumit.flagged.region IS 'The state in which most of its payments were made, by branch or terminal, where stated; of equals the first by letters.';
+COMMENT ON COLUMN manumit.flagged.region IS 'The state in which most of its payments were made, by branch or terminal, where stated as two letters; of equals the first by letters.';
 -- Of flags that were there before, from their evidence; those delivered from now on bring it.
 UPDATE manumit.flagged f SET region = (
   SELECT e.fields ->> 'branch_state' FROM manumit.evidence e
-  WHERE e.flag_id = f.id AND NOT e.is_gathered AND NOT e.is_mitigation_only AND e.fields ? 'branch_state'
+  WHERE e.flag_id = f.id AND NOT e.is_gathered AND NOT e.is_mitigation_only AND e.fields ->> 'branch_state' ~ '^[A-Z]{2}$'
   GROUP BY 1 ORDER BY count(*) DESC, min((e.fields ->> 'branch_state') COLLATE "C") LIMIT 1);
 
 -- A row says by how much a count changed. Nobody waits for anybody, as they would if all counted in the same rows; the
@@ -141,10 +141,10 @@ SELECT s.name AS indicator, s.typology, s.flags, s.reviewed, s.productive, s.unp
   s.last_productive_at, (s.last_productive_at AT TIME ZONE 'UTC')::date AS last_productive_on,
   manumit.today() - (s.last_productive_at AT TIME ZONE 'UTC')::date AS last_productive_age_days, t.refreshed_at
 FROM manumit.statistic s
--- E. B. Wilson, Probable inference, J. Am. Stat. Assoc. 22 (1927), with z = 1.96 for 95 %.
+-- E. B. Wilson, Probable inference, J. Am. Stat. Assoc. 22 (1927), with z = 1.959964 for 95 %; its square is 3.841459.
 LEFT JOIN LATERAL (
-  SELECT p.rate, (p.rate + 3.8416 / (2 * p.n)) / (1 + 3.8416 / p.n) AS middle,
-    1.96 * sqrt(p.rate * (1 - p.rate) / p.n + 3.8416 / (4 * p.n * p.n)) / (1 + 3.8416 / p.n) AS reach
+  SELECT p.rate, (p.rate + 3.841459 / (2 * p.n)) / (1 + 3.841459 / p.n) AS middle,
+    1.959964 * sqrt(p.rate * (1 - p.rate) / p.n + 3.841459 / (4 * p.n * p.n)) / (1 + 3.841459 / p.n) AS reach
   FROM (SELECT s.productive::numeric / nullif(s.productive + s.unproductive, 0) AS rate,
     nullif(s.productive + s.unproductive, 0)::numeric AS n) AS p
 ) AS w ON true

@@ -36,11 +36,14 @@ struct FlagTransactions {
   }
 
   /// The state in which most of them were made, by branch or terminal; of equals the first by letters, nil where none
-  /// is stated.
+  /// is stated. Of two capital letters or nothing: statistics without names show it.
   var region: String? {
     var counts: [String: Int] = [:]
     for transaction in supporting {
-      if let state = transaction.fields["branch_state"] { counts[state, default: 0] += 1 }
+      guard let state = transaction.fields["branch_state"], state.utf8.count == 2,
+        state.utf8.allSatisfy({ (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) })
+      else { continue }
+      counts[state, default: 0] += 1
     }
     return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
   }

@@ -49,9 +49,14 @@ enum Desk {
   }
 
   /// A row, or more, in every table of a reviewer's work, beside flags, runs, decisions and settings: the chain has 7
-  /// rows of `AuditChainTests.fill`, then 8 of this.
+  /// rows of `AuditChainTests.fill`, then 9.
   static func fill(_ name: String) throws {
     try AuditChainTests.fill(name)
+    try fill(entriesOnly: name)
+  }
+
+  /// The 9 rows of it that come after those of `AuditChainTests.fill`.
+  static func fill(entriesOnly name: String) throws {
     let owner = try TestDatabase.connect(name)
     try set("four_eyes", "escalated,cleared", on: owner)
     try owner.execute(
