@@ -23,7 +23,7 @@ struct Routes {
     signedIn.post("search") { request, context in
       try await HomePage.search(request, context, titles)
     }
-    signedIn.get("flags/:id") { request, context in try await FlagPage.answer(request, context) }
+    signedIn.get("flags/:id") { request, context in try await FlagPage.answer(request, context, rulebook) }
     signedIn.get("runs") { request, context in try await RunsPage.answer(request, context) }
     signedIn.get("runs/:id") { request, context in try await RunPage.answer(request, context, rulebook) }
     signedIn.get("coverage") { request, context in try await CoveragePage.answer(request, context, rulebook) }
