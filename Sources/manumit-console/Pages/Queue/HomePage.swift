@@ -16,7 +16,7 @@ struct HomePage: Page {
   let rows: [QueueRow]
   let previous: String?
   let next: String?
-  var isEmpty: Bool { rows.isEmpty }
+  let isEmpty: Bool
 
   /// Answers `GET /`.
   static func answer(_ request: Request, _ context: SignedInContext, _ titles: RuleTitles) async throws

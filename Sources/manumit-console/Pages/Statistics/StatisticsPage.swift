@@ -13,7 +13,7 @@ struct StatisticsPage: Page {
   let months: String?
   let regions: String?
   let beside: String?
-  var isEmpty: Bool { typologies == nil }
+  let isEmpty: Bool
 
   /// Months of a chart: two years, which is what people compare.
   private static let shownMonths = 24

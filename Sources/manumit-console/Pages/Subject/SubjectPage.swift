@@ -19,7 +19,7 @@ struct SubjectPage: Page {
   let gatheredBy: [RelationLine]
   let snoozes: [Fact]
   let known: [Fact]
-  var hasNoFlags: Bool { flags.isEmpty }
+  let hasNoFlags: Bool
 
   /// Answers `GET /subjects/KEY`. To open a subject is to open every flag around it, which is on record.
   static func answer(_ request: Request, _ context: SignedInContext, _ titles: RuleTitles) async throws
@@ -39,6 +39,7 @@ struct SubjectPage: Page {
     isProtect = file.isPossibleVictim
     network = "/subjects/\(file.subjectKey)/network"
     flags = file.flags.map { QueueRow($0, titles) }
+    hasNoFlags = flags.isEmpty
     gathers = file.gathers.map { RelationLine($0, titles) }
     gatheredBy = file.gatheredBy.map { RelationLine($0, titles) }
     snoozes = file.snoozes.map {
