@@ -69,8 +69,9 @@ CREATE POLICY auditor ON manumit.flag_count FOR SELECT TO manumit_auditor USING 
 
 CREATE VIEW manumit.queue_count WITH (security_invoker = true) AS
 SELECT c.status, c.typology, c.role AS role_code, c.unit,
-  c.snoozed_until IS NOT NULL AND c.snoozed_until > manumit.today() AS is_snoozed,
-  c.flagged_on < manumit.today() - manumit.setting('overdue_after_days')::integer
+  c.snoozed_until IS NOT NULL AND c.snoozed_until > (SELECT manumit.today()) AS is_snoozed,
+  -- Asked once, not of every row.
+  c.flagged_on < (SELECT manumit.today() - manumit.setting('overdue_after_days')::integer)
     AND c.status IN ('new', 'reopened', 'in_review', 'escalated', 'report_drafted') AS is_overdue,
   sum(c.flags)::bigint AS flags
 FROM manumit.flag_count c
