@@ -62,14 +62,16 @@ public struct TextTable: Sendable {
 
   /// The columns that are shown, with their widths.
   private func layout(width: Int) -> [(index: Int, width: Int)] {
-    var shown = columns.indices.map { index in
-      (
-        index: index,
-        width: rows.reduce(DisplayWidth.of(columns[index].title)) {
-          max($0, DisplayWidth.of($1[index].text))
-        }
-      )
-    }
+    // A column without content says nothing.
+    var shown = columns.indices.filter { index in rows.isEmpty || rows.contains { !$0[index].text.isEmpty } }
+      .map { index in
+        (
+          index: index,
+          width: rows.reduce(DisplayWidth.of(columns[index].title)) {
+            max($0, DisplayWidth.of($1[index].text))
+          }
+        )
+      }
     func excess() -> Int { shown.reduce(-Self.gap) { $0 + $1.width + Self.gap } - width }
     func slack() -> Int { shown.reduce(0) { $0 + max(0, $1.width - narrowest($1)) } }
     while excess() > slack(), let last = shown.max(by: { sacrifice($0) < sacrifice($1) }), sacrifice(last) > 0
@@ -77,11 +79,12 @@ public struct TextTable: Sendable {
       shown.removeAll { $0.index == last.index }
     }
     while excess() > 0, slack() > 0 {
-      // The widest gives way first, so that no column is cut to pieces beside one that sprawls.
-      let widest = shown.indices.filter { shown[$0].width > narrowest(shown[$0]) }
-        .max { shown[$0].width < shown[$1].width }
-      guard let widest else { break }
-      shown[widest].width -= 1
+      // What could be left out gives way before what may not; then the widest, so that no column is cut to pieces beside
+      // one that sprawls.
+      let next = shown.indices.filter { shown[$0].width > narrowest(shown[$0]) }
+        .max { (sacrifice(shown[$0]), shown[$0].width) < (sacrifice(shown[$1]), shown[$1].width) }
+      guard let next else { break }
+      shown[next].width -= 1
     }
     return shown
   }

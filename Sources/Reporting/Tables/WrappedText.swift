@@ -1,7 +1,7 @@
 /// Text in lines that fit a window.
 public enum WrappedText {
   /// Lines of at most `width` columns, broken at blanks; words that are longer by themselves are broken anywhere. Line
-  /// breaks of the text stay.
+  /// breaks of the text stay, and so do the blanks that a line begins with.
   ///
   /// - Parameter indent: what each line after the first of a paragraph begins with.
   public static func lines(_ text: String, width: Int, indent: String = "") -> [String] {
@@ -14,7 +14,7 @@ public enum WrappedText {
 
   private static func paragraph(_ text: Substring, width: Int, indent: String) -> [String] {
     var lines: [String] = []
-    var line = ""
+    var line = String(text.prefix { $0 == " " })
     var isStarted = false
     func next() {
       lines.append(line)

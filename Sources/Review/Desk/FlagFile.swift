@@ -25,6 +25,10 @@ public struct FlagFile: Codable, Hashable, Sendable {
 
   /// The decision that waits for a second person.
   public var pending: Decision? { decisions.last { $0.isPending } }
+  /// Whether another flag has the same subject for a possible victim: then it is handled with the same care here.
+  public var isPossibleVictimElsewhere: Bool {
+    otherFlags.contains { $0.roleCode == "possible_victim" && $0.status != "withdrawn" }
+  }
   public var indicators: [FlagFinding] { findings.filter { !$0.isMitigation } }
   public var mitigations: [FlagFinding] { findings.filter(\.isMitigation) }
 

@@ -7,6 +7,8 @@ public struct QueueEntry: Codable, Hashable, Sendable {
   public var role: String
   /// `possible_victim`, `controller`, `facilitator`, `front`, `buyer` or `unknown`.
   public var roleCode: String
+  /// Whether another flag has the same subject for a possible victim: then it is handled with the same care here.
+  public var isPossibleVictimElsewhere: Bool
   public var typology: String
   public var subjectKey: String
   public var subjectKind: String

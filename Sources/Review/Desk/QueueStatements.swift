@@ -120,7 +120,9 @@ struct QueueStatements {
 /// What a line of the queue shows.
 extension QueueStatements {
   static let columns: Statement = """
-    f.id, f.score, f.status, f.role, f.typology, f.subject_key, f.subject_kind,
+    f.id, f.score, f.status, f.role, EXISTS (SELECT FROM manumit.flagged o WHERE o.subject_key = f.subject_key
+      AND o.id <> f.id AND o.role = 'possible_victim' AND o.status <> 'withdrawn'),
+    f.typology, f.subject_key, f.subject_kind,
     coalesce(f.subject_name, f.subject_identifier), f.subject_identifier, f.active_from, f.active_to, f.amounts,
     f.transaction_count, \(.list("f.indicators")), \(.list("f.mitigations")), f.related_count,
     \(.moment("f.first_flagged_at")), \(.moment("f.changed_at")), \(ageInDays), f.assignee,
@@ -133,7 +135,8 @@ extension QueueStatements {
   static func entry(_ cells: inout RowCells) -> QueueEntry {
     let (id, score, status, role) = (cells.text(), cells.integer() as Int, cells.text(), cells.text())
     return QueueEntry(
-      id: id, score: score, status: status, role: roleInWords(role), roleCode: role, typology: cells.text(),
+      id: id, score: score, status: status, role: roleInWords(role), roleCode: role,
+      isPossibleVictimElsewhere: cells.boolean(), typology: cells.text(),
       subjectKey: cells.text(), subjectKind: cells.text(), who: cells.written() ?? "",
       subjectIdentifier: cells.written() ?? "", activeFrom: cells.text(), activeTo: cells.text(),
       amounts: cells.text(), transactionCount: cells.integer(), indicators: cells.names(),

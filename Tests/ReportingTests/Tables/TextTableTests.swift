@@ -24,18 +24,26 @@ import Testing
       ])
   }
 
-  @Test func theWidestGivesWayFirstAndTheLeastImportantGoes() {
+  @Test func aColumnWithoutContentIsNotShown() {
+    var table = TextTable([.init("flag"), .init("assigned to"), .init("score", .right)])
+    #expect(table.lines(width: 40) == ["flag  assigned to  score"])
+    table.add(["3f9a2c", "", "7"])
+    table.add(["77aa01", "\n ", "12"])
+    #expect(table.lines(width: 40) == ["flag    score", "3f9a2c      7", "77aa01     12"])
+  }
+
+  @Test func theLeastImportantGivesWayFirst() {
     #expect(
       table().lines(width: 60) == [
-        "flag    score  who              red flags         since",
-        "3f9a2c     35  Jo Doe           SMUG-REMOTE-CAS…  2026-03-02",
-        "77aa01  1,200  東京 Trading a…                    2026-03-05",
+        "flag    score  who                      red fla…  since",
+        "3f9a2c     35  Jo Doe                   SMUG-RE…  2026-03-02",
+        "77aa01  1,200  東京 Trading and Forwa…            2026-03-05",
       ])
     #expect(
       table().lines(width: 38) == [
-        "flag    score  who         red flags",
-        "3f9a2c     35  Jo Doe      SMUG-REMOT…",
-        "77aa01  1,200  東京 Trad…",
+        "flag    score  who            red fla…",
+        "3f9a2c     35  Jo Doe         SMUG-RE…",
+        "77aa01  1,200  東京 Trading…",
       ])
     #expect(
       table().lines(width: 15) == [

@@ -94,7 +94,8 @@ struct ExaminerTests {
       // Wilson's interval of 1 in 2, computed by hand: 0.0945 to 0.9055.
       #expect(smuggling.low == 0.0945 && smuggling.high == 0.9055 && smuggling.lastProductiveAgeDays == 0)
       let unreviewed = try #require(statistics.rules.first { $0.typology == "labor-trafficking" })
-      #expect(unreviewed.rate == nil && unreviewed.lastProductiveAt == nil)
+      #expect(unreviewed.rate == nil && unreviewed.low == nil && unreviewed.high == nil)
+      #expect(unreviewed.lastProductiveAt == nil && unreviewed.lastProductiveAgeDays == nil)
       #expect(try maria.rulePerformance(indicator: "SMUG-REMOTE-CASH").count == 2)
       #expect(try maria.rulePerformance(indicator: "NONE").isEmpty)
       #expect(

@@ -40,6 +40,23 @@ struct SubjectTests {
     }
   }
 
+  @Test func whoMayBeAVictimInOneFlagIsHandledWithCareInTheOthers() throws {
+    var second = Fixture.flag(2, role: "possible_victim")
+    second.subject = Fixture.flag(1).subject
+    try ReviewRoom.with([Fixture.flag(1), second, Fixture.flag(3)]) { room in
+      let maria = try room.person("maria")
+      func marked() throws -> [String] {
+        try room.person("maria").queue(limit: 9).filter(\.isPossibleVictimElsewhere).map(\.id)
+      }
+      #expect(try marked() == [Fixture.id(1)])
+      #expect(try maria.flagFile(Fixture.id(1), via: "test").isPossibleVictimElsewhere)
+      #expect(try !maria.flagFile(Fixture.id(3), via: "test").isPossibleVictimElsewhere)
+      #expect(try maria.subjectFile(second.subject, via: "test").isPossibleVictim)
+      try room.deliver([.withdrawal(flag: Fixture.id(2), successor: nil, run: "r2")])
+      #expect(try marked().isEmpty)
+    }
+  }
+
   /// Circles around a subject, drawn by hand from the relations themselves.
   private static func circles(
     _ center: Int, _ relations: [(from: Int, to: Int)], depth: Int

@@ -36,13 +36,20 @@ struct FlagPage {
   private var head: [String] {
     let head = file.head
     let who = head.subjectName.map { "\($0) (\(head.subjectIdentifier))" } ?? head.subjectIdentifier
-    let role = head.role.prefix(1).uppercased() + head.role.dropFirst()
     var lines = [title("\(head.id)  \(head.typology), score \(head.score), \(words(head.status))")]
-    lines += wrapped("\(role): \(who), a \(head.subjectKind)", indent: "  ").map {
+    lines += wrapped("\(head.role.capitalizedFirst): \(who), a \(head.subjectKind)", indent: "  ").map {
       head.isPossibleVictim ? TextStyle.care.applied(to: $0, inColor: inColor) : $0
     }
-    lines += wrapped("\(DateText.period(head.activeFrom, head.activeTo)): \(head.amounts)", indent: "  ")
-    var state = ["raised \(QuantityText.plural(Int64(head.ageDays), "day")) ago"]
+    lines += wrapped(
+      "\(DateText.period(head.activeFrom, head.activeTo)): \(head.amounts)".capitalizedFirst, indent: "  ")
+    let age = head.ageDays == 0 ? "today" : "\(QuantityText.plural(Int64(head.ageDays), "day")) ago"
+    if file.isPossibleVictimElsewhere, !head.isPossibleVictim {
+      lines += wrapped(
+        "  Another flag has the same subject for a possible victim, a person to protect.", indent: "  "
+      )
+      .map { TextStyle.care.applied(to: $0, inColor: inColor) }
+    }
+    var state = ["Raised \(age)"]
     if let assignee = head.assignee { state.append("assigned to \(head.isMine ? "you" : assignee)") }
     if let unit = head.unit { state.append("unit \(unit)") }
     if let snooze = file.snooze, head.snoozedUntil != nil {
@@ -61,10 +68,9 @@ struct FlagPage {
         return wrapped(
           "  \(points)  \(finding.indicator), strongest \(finding.localTime), \(payments)", indent: "      ")
           + finding.conditions.flatMap { condition in
-            let bounds = [condition.threshold.text] + (condition.upper.map { [$0.text] } ?? [])
-            return WrappedText.lines(
-              "      \(condition.text): \(condition.observed.text) \(condition.comparison) "
-                + bounds.joined(separator: " and ") + (condition.holds ? "" : " (does not hold)"),
+            WrappedText.lines(
+              "      \(condition.text): \(condition.observed.text)"
+                + (condition.holds ? "" : ", which does not hold"),
               width: width, indent: "        ")
           }
       }
@@ -75,15 +81,21 @@ struct FlagPage {
     guard !rows.isEmpty else { return [] }
     var table = TextTable([
       .init("time"), .init(""), .init("amount", .right), .init("channel", sacrifice: 1),
-      .init("with", narrowest: 10), .init("place", narrowest: 8, sacrifice: 3),
-      .init("memo", narrowest: 8, sacrifice: 4), .init("red flags", narrowest: 12, sacrifice: 5),
+      .init("of", narrowest: 10), .init("with", narrowest: 10), .init("by", narrowest: 8, sacrifice: 3),
+      .init("place", narrowest: 8, sacrifice: 4),
+      .init("memo", narrowest: 8, sacrifice: 5), .init("red flags", narrowest: 12, sacrifice: 6),
       .init("source", narrowest: 8, sacrifice: 2),
     ])
+    // Who is the same on every line is the subject itself, or nobody that tells lines apart.
+    let hasOneCustomer = Set(rows.map { $0.customer ?? $0.account }).count == 1
+    let hasOneCounterparty = Set(rows.map(\.counterparty)).count == 1 && !hasOneCustomer
     for row in rows.prefix(evidenceRows) {
       table.add([
         .init(row.localTime), .init(row.direction == "credit" ? "in" : "out"),
         .init(row.currency.isEmpty ? "no amount" : "\(row.amount) \(row.currency)"), .init(row.channel),
-        .init(row.counterparty ?? ""), .init(row.place ?? ""), .init(row.memo ?? ""),
+        .init(hasOneCustomer ? "" : row.customer ?? row.account ?? ""),
+        .init(hasOneCounterparty ? "" : row.counterparty ?? ""), .init(row.conductor ?? ""),
+        .init(row.place ?? ""), .init(row.memo ?? ""),
         .init(marks(row) + row.indicators.joined(separator: ", ")), .init("\(row.file):\(row.line)"),
       ])
     }
@@ -189,4 +201,8 @@ struct FlagPage {
   private func minute(_ moment: String) -> String {
     String(moment.prefix(16)).replacing("T", with: " ")
   }
+}
+
+extension String {
+  fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

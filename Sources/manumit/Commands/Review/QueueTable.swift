@@ -6,14 +6,14 @@ enum QueueTable {
   static func lines(_ entries: [QueueEntry], width: Int, inColor: Bool) -> [String] {
     var table = TextTable([
       .init("flag"), .init("score", .right), .init("who", narrowest: 12), .init("role", narrowest: 17),
-      .init("typology", narrowest: 12), .init("status"), .init("age", .right, sacrifice: 2),
+      .init("typology", narrowest: 16), .init("status"), .init("age", .right, sacrifice: 2),
       .init("assigned to", narrowest: 6, sacrifice: 4), .init("until", sacrifice: 1),
-      .init("red flags", narrowest: 14, sacrifice: 5), .init("money", narrowest: 14, sacrifice: 6),
+      .init("red flags", narrowest: 20, sacrifice: 5), .init("money", narrowest: 20, sacrifice: 6),
     ])
     for entry in entries {
       table.add([
         .init(entry.id.shortID, .strong), .init("\(entry.score)"), .init(entry.who),
-        .init(role(entry), entry.isPossibleVictim ? .care : .plain), .init(entry.typology),
+        .init(role(entry), needsCare(entry) ? .care : .plain), .init(entry.typology),
         .init(status(entry), entry.pendingDecision == nil ? .plain : .urgent), .init("\(entry.ageDays) d"),
         .init(entry.isMine ? "you" : entry.assignee ?? ""), .init(entry.activeTo),
         .init(entry.indicators.joined(separator: ", ")), .init(entry.amounts),
@@ -22,9 +22,14 @@ enum QueueTable {
     return table.lines(width: width, inColor: inColor)
   }
 
-  /// The longest that is never cut is that of somebody to protect.
+  private static func needsCare(_ entry: QueueEntry) -> Bool {
+    entry.isPossibleVictim || entry.isPossibleVictimElsewhere
+  }
+
+  /// What must not be overlooked comes first, where nothing is cut off.
   private static func role(_ entry: QueueEntry) -> String {
-    entry.isPossibleVictim ? "person to protect" : entry.role
+    if entry.isPossibleVictim { return "person to protect" }
+    return entry.isPossibleVictimElsewhere ? "possible victim elsewhere; \(entry.role)" : entry.role
   }
 
   private static func status(_ entry: QueueEntry) -> String {

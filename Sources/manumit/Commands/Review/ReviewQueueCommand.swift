@@ -11,7 +11,7 @@ struct ReviewQueueCommand: ParsableCommand {
     discussion: """
       Possible victims are people to protect and are marked as such. Flags that were put off with `snooze` are left out \
       until their day has come. With --json: page, page_size, total, is_total_partial and entries, each with id, \
-      score, status, role, role_code, typology, subject_key, subject_kind, who, subject_identifier, active_from, \
+      score, status, role, role_code, is_possible_victim_elsewhere, typology, subject_key, subject_kind, who, subject_identifier, active_from, \
       active_to, amounts, transaction_count, indicators, mitigations, related_count, first_flagged_at, changed_at, \
       age_days, is_mine and, where there is one, assignee, snoozed_until, pending_decision and unit; with --budget: \
       entries, left_out and, where that cut the queue, cut.
