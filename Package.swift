@@ -106,8 +106,9 @@ let package = Package(
     tests(
       "ConsoleTests",
       [
-        "Review", "manumit-console", .product(name: "HTTPTypes", package: "swift-http-types"),
+        "Review", "Rulebook", "manumit-console", .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "HummingbirdTesting", package: "hummingbird"),
         .product(name: "HummingbirdTLS", package: "hummingbird"),
         .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),

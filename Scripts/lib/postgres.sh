@@ -165,12 +165,13 @@ postgres_ask_passwords() {
   directory=$(_postgres_absolute "$1") || return
   file=$directory/data/pg_hba.conf
   shift
+  role=${!#}
   # The first line that fits decides.
+  grep -qxF "local all \"$role\" scram-sha-256" "$file" && return
   { printf 'local all "%s" scram-sha-256\n' "$@" && cat "$file"; } >"$directory/pg_hba.new" || return
   # Into the file itself: it belongs to the server's owner.
   cat "$directory/pg_hba.new" >"$file" && rm "$directory/pg_hba.new" || return
   psql -Xqc 'SELECT pg_reload_conf()' >"$directory/reload.log" || return
-  role=${!#}
   for ((tries = 0; tries < 100; tries++)); do
     PGPASSFILE=/dev/null PGUSER=$role psql -Xwqc 'SELECT 1' >/dev/null 2>&1 || return 0
     sleep 0.1

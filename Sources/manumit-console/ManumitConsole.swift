@@ -4,6 +4,7 @@ import Hummingbird
 import HummingbirdTLS
 import Logging
 import Review
+import Rulebook
 
 /// The reviewers' web pages, a program of its own.
 @main
@@ -36,6 +37,11 @@ struct ManumitConsole: AsyncParsableCommand {
       valueName: "conninfo"))
   var database: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Directory of rule files instead of the shipped ones; may be given several times.", valueName: "dir"))
+  var rulebook: [String] = []
+
   func validate() throws {
     guard (tlsCertificate == nil) == (tlsKey == nil) else {
       throw ValidationError("--tls-certificate and --tls-key go together.")
@@ -48,6 +54,8 @@ struct ManumitConsole: AsyncParsableCommand {
       let server = try ConsoleServer(
         listen: listen, tls: try tls(),
         settings: try database.map { text in try ConnectionSettings(text) } ?? ConnectionSettings(),
+        rulebook: try rulebook.isEmpty
+          ? Rulebook.shipped(examples: false) : Rulebook.load(directories: rulebook, examples: false),
         logger: logger)
       try await server.application().runService()
     } catch let error as any Error & CustomStringConvertible {

@@ -3,6 +3,7 @@ import HummingbirdTLS
 import HummingbirdTesting
 import Logging
 import Review
+import Rulebook
 import Synchronization
 
 @testable import manumit_console
@@ -19,6 +20,8 @@ final class TestClock: Sendable {
 
 /// A console without a database: whoever is to be signed in is put into its sessions.
 struct TestConsole {
+  static let rulebook = Rulebook(atoms: [], rules: [], typologies: [], lexicons: [], hash: "")
+
   let clock = TestClock()
   let sessions: SessionStore
   let server: ConsoleServer
@@ -30,7 +33,9 @@ struct TestConsole {
     server = try ConsoleServer(
       listen: ListenAddress("127.0.0.1:0")!,
       tls: tls ? TLSConfiguration.makeClientConfiguration() : nil,
-      settings: ConnectionSettings("host=/nonexistent"), sessions: sessions, now: { clock.now },
+      settings: ConnectionSettings("host=/nonexistent"),
+      rulebook: Self.rulebook, sessions: sessions,
+      now: { clock.now },
       logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
   }
 

@@ -65,7 +65,9 @@ struct HeaderTests {
     for address in ["0.0.0.0:80", "[::]:80", "10.1.2.3:80", "console.example:443", "128.0.0.1:80"] {
       let error = #expect(throws: ConsoleError.self) {
         _ = try ConsoleServer(
-          listen: ListenAddress(address)!, tls: nil, settings: .init(), logger: .init(label: "test"))
+          listen: ListenAddress(address)!, tls: nil, settings: .init(),
+          rulebook: TestConsole.rulebook,
+          logger: .init(label: "test"))
       }
       #expect(error?.code == .address, "\(address)")
     }

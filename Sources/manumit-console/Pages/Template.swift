@@ -6,6 +6,8 @@ enum Template: String, CaseIterable, Sendable {
   case signIn = "sign-in"
   case problem
   case queue
+  case flag
+  case flagForms = "flag-forms"
 
   private var source: [UInt8] {
     switch self {
@@ -13,6 +15,8 @@ enum Template: String, CaseIterable, Sendable {
     case .signIn: PackageResources.sign_in_mustache
     case .problem: PackageResources.problem_mustache
     case .queue: PackageResources.queue_mustache
+    case .flag: PackageResources.flag_mustache
+    case .flagForms: PackageResources.flag_forms_mustache
     }
   }
 

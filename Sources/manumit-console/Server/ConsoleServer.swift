@@ -4,6 +4,7 @@ import HummingbirdTLS
 import Logging
 import NIOCore
 import Review
+import Rulebook
 import ServiceLifecycle
 
 /// The console as a server: who is signed in, the pages, and how it listens.
@@ -13,11 +14,12 @@ struct ConsoleServer: Sendable {
   let tls: TLSConfiguration?
   let sessions: SessionStore
   let desk: SignInDesk
+  let rulebook: Rulebook
   let logger: Logger
 
   /// - Throws: `ConsoleError` `.address`: beyond this machine there is no listening without TLS.
   init(
-    listen: ListenAddress, tls: TLSConfiguration?, settings: ConnectionSettings,
+    listen: ListenAddress, tls: TLSConfiguration?, settings: ConnectionSettings, rulebook: Rulebook,
     sessions: SessionStore = SessionStore(), limiter: SignInLimiter = SignInLimiter(),
     now: @escaping @Sendable () -> ContinuousClock.Instant = { ContinuousClock.now }, logger: Logger
   ) throws(ConsoleError) {
@@ -30,6 +32,7 @@ struct ConsoleServer: Sendable {
     self.listen = listen
     self.tls = tls
     self.sessions = sessions
+    self.rulebook = rulebook
     self.logger = logger
     desk = SignInDesk(
       settings: settings, sessions: sessions, limiter: limiter,
@@ -42,7 +45,7 @@ struct ConsoleServer: Sendable {
     router.add(middleware: ErrorPages())
     router.add(middleware: SameOrigin(isLoopback: tls == nil))
     router.add(middleware: SessionMiddleware(sessions: sessions, cookies: desk.cookies, now: desk.now))
-    Routes(desk: desk).add(to: router)
+    Routes(desk: desk, rulebook: rulebook).add(to: router)
     return router
   }
 

@@ -40,7 +40,9 @@ struct ErrorPages: RouterMiddleware {
       ])
     let status: HTTPResponse.Status =
       switch error.code {
-      case .unreachable, .serverLimit, .signInRefused, .serverNotTrusted: .serviceUnavailable
+      case .unreachable, .serverLimit, .signInRefused, .serverNotTrusted, .passwordNotAsked:
+        .serviceUnavailable
+      case .notOpened: .notFound
       case .forbidden: .forbidden
       case .conflict, .decisionRefused: .conflict
       default: .internalServerError

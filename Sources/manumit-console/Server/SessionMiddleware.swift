@@ -1,4 +1,5 @@
 import Hummingbird
+import Review
 
 /// Finds out whose a request is.
 struct SessionMiddleware: RouterMiddleware {
@@ -14,7 +15,13 @@ struct SessionMiddleware: RouterMiddleware {
     if let token = request.cookies[cookies.session]?.value {
       context.session = sessions.find(token, at: now())
     }
-    return try await next(request, context)
+    do {
+      return try await next(request, context)
+    } catch let error as ReviewError where error.code == .unreachable {
+      // Its connection is gone and the password is not kept: whoever it is signs in again.
+      if let session = context.session { await sessions.end(session) }
+      throw error
+    }
   }
 }
 

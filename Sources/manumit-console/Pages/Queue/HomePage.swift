@@ -19,28 +19,34 @@ struct HomePage: Page {
   var isEmpty: Bool { rows.isEmpty }
 
   /// Answers `GET /`.
-  static func answer(_ request: Request, _ context: SignedInContext) async throws -> Response {
-    try await answer(QueueAddress(request.uri), context.session)
+  static func answer(_ request: Request, _ context: SignedInContext, _ titles: RuleTitles) async throws
+    -> Response
+  {
+    try await answer(QueueAddress(request.uri), context.session, titles)
   }
 
   /// Answers `POST /search`: what is searched for may be a customer's name, which has no place in an address.
-  static func search(_ request: Request, _ context: SignedInContext) async throws -> Response {
+  static func search(_ request: Request, _ context: SignedInContext, _ titles: RuleTitles) async throws
+    -> Response
+  {
     let form = try await Form(request, of: context.session)
     guard let text = form["text"] else { return .seeOther("/") }
     var address = QueueAddress()
     address.filter.text = text
     address.filter.includesSnoozed = true
-    return try await answer(address, context.session)
+    return try await answer(address, context.session, titles)
   }
 
-  private static func answer(_ address: QueueAddress, _ session: Session) async throws -> Response {
+  private static func answer(_ address: QueueAddress, _ session: Session, _ titles: RuleTitles) async throws
+    -> Response
+  {
     let (page, counts) = try await session.connection.use { connection throws(ReviewError) in
       (try connection.queue(address.filter), try connection.queueCounts())
     }
-    return HomePage(address, page, counts).response(session: session)
+    return HomePage(address, page, counts, titles).response(session: session)
   }
 
-  init(_ address: QueueAddress, _ page: QueuePage, _ counts: QueueCounts) {
+  init(_ address: QueueAddress, _ page: QueuePage, _ counts: QueueCounts, _ titles: RuleTitles) {
     glance = GlanceEntry.all(of: counts, at: address)
     filters = QueueFilters(address, counts)
     searched = address.filter.text
@@ -49,7 +55,8 @@ struct HomePage: Page {
     budgetLine = address.budget.map { Self.line($0, page) }
     let first = (page.page - 1) * page.pageSize
     rows = page.entries.enumerated().map { index, entry in
-      QueueRow(entry, endsBudget: address.budget == first + index + 1 && page.total > first + index + 1)
+      QueueRow(
+        entry, titles, endsBudget: address.budget == first + index + 1 && page.total > first + index + 1)
     }
     // A search is not in an address: its first page is all of it.
     previous = page.page > 1 && searched == nil ? address.page(page.page - 1).text : nil

@@ -25,7 +25,7 @@ struct QueueRow: Sendable {
   /// Whether a budget ends below it.
   let endsBudget: Bool
 
-  init(_ entry: QueueEntry, endsBudget: Bool = false) {
+  init(_ entry: QueueEntry, _ titles: RuleTitles, endsBudget: Bool = false) {
     address = "/flags/\(entry.id)"
     score = entry.score
     who = entry.who
@@ -33,8 +33,8 @@ struct QueueRow: Sendable {
     isProtect = entry.isPossibleVictim
     role = isProtect ? "a person to protect" : entry.role
     typology = spoken(entry.typology)
-    signs = entry.indicators.joined(separator: ", ")
-    innocent = entry.mitigations.isEmpty ? nil : entry.mitigations.joined(separator: ", ")
+    signs = titles.summary(of: entry.indicators) ?? ""
+    innocent = titles.summary(of: entry.mitigations)
     from = entry.activeFrom
     until = entry.activeTo
     amounts = entry.amounts
