@@ -21,7 +21,8 @@ struct QueueStatements {
   /// Flags in an order that an index has.
   func page(in order: Statement) -> Statement {
     Self.shown(
-      "SELECT f.* FROM manumit.flagged f WHERE \(conditions("f")) ORDER BY \(order) LIMIT $9 OFFSET $10", order)
+      "SELECT f.* FROM manumit.flagged f WHERE \(conditions("f")) ORDER BY \(order) LIMIT $9 OFFSET $10",
+      order)
   }
 
   /// What is shown of rows is asked only once it is known which: else it would be of those passed over too.
