@@ -3,16 +3,20 @@ import Testing
 
 @testable import Review
 
+/// The database of which only its size matters.
+private enum ScaleDatabase {
+  static let name = ProcessInfo.processInfo.environment["MANUMIT_SCALE_DATABASE"]
+}
+
 /// What the pages ask, on a database as large as `Scripts/lib/review_scale.sql` makes it. `Scripts/bench --review` makes
 /// one and runs this; the time of each query alone and its plan are in the server's log, under the label given here.
-@Suite(.enabled(if: ReviewScaleTests.database != nil, "needs the database that Scripts/bench --review makes"))
+@Suite(.enabled(if: ScaleDatabase.name != nil, "needs the database that Scripts/bench --review makes"))
 struct ReviewScaleTests {
-  static let database = ProcessInfo.processInfo.environment["MANUMIT_SCALE_DATABASE"]
   /// So many times a page is asked for; the last but one time it is warm, and the last time it is measured.
   private static let repeats = 5
 
   private static func signIn(_ person: String) throws -> Connection {
-    try Connection(ConnectionSettings("dbname=\(database ?? "") user=\(person)"))
+    try Connection(ConnectionSettings("dbname=\(ScaleDatabase.name ?? "") user=\(person)"))
   }
 
   /// Asks several times; what is asked last goes by its label in the server's log.
@@ -21,7 +25,9 @@ struct ReviewScaleTests {
   ) throws {
     var best = Duration.seconds(3600)
     for turn in 1...repeats {
-      if turn == repeats { _ = try connection.rows("SELECT set_config('application_name', $1, false)", [label]) }
+      if turn == repeats {
+        _ = try connection.rows("SELECT set_config('application_name', $1, false)", [label])
+      }
       best = min(best, try ContinuousClock().measure { try body(connection) })
     }
     _ = try connection.rows("SELECT set_config('application_name', '', false)")
@@ -40,7 +46,8 @@ struct ReviewScaleTests {
     ("best of each subject", filter { $0.order = .budget }), ("oldest", filter { $0.order = .oldest }),
     ("newest", filter { $0.order = .newest }), ("last changed", filter { $0.order = .changed }),
     ("of a typology", filter { $0.typology = "labor-trafficking" }),
-    ("of a role", filter { $0.role = "possible_victim" }), ("of a status", filter { $0.status = "escalated" }),
+    ("of a role", filter { $0.role = "possible_victim" }),
+    ("of a status", filter { $0.status = "escalated" }),
     ("of a closed status", filter { $0.status = "reported" }),
     ("of an indicator", filter { $0.indicator = "RULE-3" }),
     ("of a rare indicator", filter { $0.indicator = "RULE-237" }), ("mine", filter { $0.assignee = .me }),
@@ -61,9 +68,10 @@ struct ReviewScaleTests {
   }
 
   @Test(arguments: ["john", "eve"]) func flagsSubjectsAndNetworks(person: String) throws {
-    let owner = try TestDatabase.connect(Self.database ?? "")
+    let owner = try TestDatabase.connect(ScaleDatabase.name ?? "")
     let usual = try owner.value(
-      "SELECT id FROM manumit.flagged WHERE unit IS NULL AND status = 'new' AND hashtext(id) % 2 = 0 ORDER BY id LIMIT 1")
+      "SELECT id FROM manumit.flagged WHERE unit IS NULL AND status = 'new' AND hashtext(id) % 2 = 0 ORDER BY id LIMIT 1"
+    )
     let large = try owner.value(
       "SELECT id FROM manumit.flagged WHERE unit IS NULL AND hashtext(id) % 10000 = 0 ORDER BY id LIMIT 1")
     // The unit of hubs is the north: they are opened by whoever sees all.
@@ -75,14 +83,20 @@ struct ReviewScaleTests {
     let subject = try owner.value("SELECT subject_key FROM manumit.flagged WHERE id = $1", [usual])
     let connection = try Self.signIn(person)
     try Self.ask("\(person) flag", on: connection) { _ = try $0.flagFile(usual, via: "test") }
-    try Self.ask("\(person) flag of 5,000 payments", on: connection) { _ = try $0.flagFile(large, via: "test") }
+    try Self.ask("\(person) flag of 5,000 payments", on: connection) {
+      _ = try $0.flagFile(large, via: "test")
+    }
     try Self.ask("\(person) story", on: connection) { _ = try $0.story(flagID: usual) }
     try Self.ask("\(person) subject", on: connection) { _ = try $0.subjectFile(subject, via: "test") }
     try Self.ask("\(person) network", on: connection) { _ = try $0.neighbourhood(of: subject, via: "test") }
     guard person == "eve" else { return }
-    try Self.ask("\(person) flag of a hub of 2,000", on: connection) { _ = try $0.flagFile(hub[0], via: "test") }
+    try Self.ask("\(person) flag of a hub of 2,000", on: connection) {
+      _ = try $0.flagFile(hub[0], via: "test")
+    }
     try Self.ask("\(person) subject gathered", on: connection) { _ = try $0.subjectFile(worker, via: "test") }
-    try Self.ask("\(person) network of a hub", on: connection) { _ = try $0.neighbourhood(of: hub[1], via: "test") }
+    try Self.ask("\(person) network of a hub", on: connection) {
+      _ = try $0.neighbourhood(of: hub[1], via: "test")
+    }
     try Self.ask("\(person) network of two steps", on: connection) {
       _ = try $0.neighbourhood(of: worker, depth: 2, via: "test")
     }
@@ -93,10 +107,14 @@ struct ReviewScaleTests {
     try Self.ask("runs", on: connection) { _ = try $0.runs(limit: 50) }
     try Self.ask("run", on: connection) { _ = try $0.runFile("run700") }
     try Self.ask("coverage of a rule", on: connection) { _ = try $0.coverage(of: "RULE-7") }
-    try Self.ask("coverage of a night", on: connection) { _ = try $0.coverage(of: "RULE-7", on: "2024-06-01") }
+    try Self.ask("coverage of a night", on: connection) {
+      _ = try $0.coverage(of: "RULE-7", on: "2024-06-01")
+    }
     try Self.ask("rejections", on: connection) { _ = try $0.openRejections() }
     try Self.ask("rejections of a run", on: connection) { _ = try $0.openRejections(run: "run700") }
-    try Self.ask("rejections of a code", on: connection) { _ = try $0.openRejections(code: "amount-unreadable") }
+    try Self.ask("rejections of a code", on: connection) {
+      _ = try $0.openRejections(code: "amount-unreadable")
+    }
     try Self.ask("rules' performance", on: connection) { _ = try $0.rulePerformance() }
     try Self.ask("a rule's performance", on: connection) { _ = try $0.rulePerformance(indicator: "RULE-7") }
     try Self.ask("statistics", on: connection) { _ = try $0.statistics() }
