@@ -3,16 +3,20 @@ import Testing
 
 @testable import Review
 
+/// The database of which only its size matters.
+private enum ScaleDatabase {
+  static let name = ProcessInfo.processInfo.environment["MANUMIT_SCALE_DATABASE"]
+}
+
 /// What the pages ask, on a database as large as `Scripts/lib/review_scale.sql` makes it. `Scripts/bench --review` makes
 /// one and runs this; the time of each query alone and its plan are in the server's log, under the label given here.
-@Suite(.enabled(if: ReviewScaleTests.database != nil, "needs the database that Scripts/bench --review makes"))
+@Suite(.enabled(if: ScaleDatabase.name != nil, "needs the database that Scripts/bench --review makes"))
 struct ReviewScaleTests {
-  static let database = ProcessInfo.processInfo.environment["MANUMIT_SCALE_DATABASE"]
   /// So many times a page is asked for; the last but one time it is warm, and the last time it is measured.
   private static let repeats = 5
 
   private static func signIn(_ person: String) throws -> Connection {
-    try Connection(ConnectionSettings("dbname=\(database ?? "") user=\(person)"))
+    try Connection(ConnectionSettings("dbname=\(ScaleDatabase.name ?? "") user=\(person)"))
   }
 
   /// Asks several times; what is asked last goes by its label in the server's log.
@@ -64,7 +68,7 @@ struct ReviewScaleTests {
   }
 
   @Test(arguments: ["john", "eve"]) func flagsSubjectsAndNetworks(person: String) throws {
-    let owner = try TestDatabase.connect(Self.database ?? "")
+    let owner = try TestDatabase.connect(ScaleDatabase.name ?? "")
     let usual = try owner.value(
       "SELECT id FROM manumit.flagged WHERE unit IS NULL AND status = 'new' AND hashtext(id) % 2 = 0 ORDER BY id LIMIT 1"
     )

@@ -8,6 +8,12 @@ enum Template: String, CaseIterable, Sendable {
   case queue
   case flag
   case flagForms = "flag-forms"
+  case runs
+  case run
+  case coverage
+  case rejections
+  case rulebook
+  case rule
 
   private var source: [UInt8] {
     switch self {
@@ -17,6 +23,12 @@ enum Template: String, CaseIterable, Sendable {
     case .queue: PackageResources.queue_mustache
     case .flag: PackageResources.flag_mustache
     case .flagForms: PackageResources.flag_forms_mustache
+    case .runs: PackageResources.runs_mustache
+    case .run: PackageResources.run_mustache
+    case .coverage: PackageResources.coverage_mustache
+    case .rejections: PackageResources.rejections_mustache
+    case .rulebook: PackageResources.rulebook_mustache
+    case .rule: PackageResources.rule_mustache
     }
   }
 

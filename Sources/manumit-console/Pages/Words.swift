@@ -13,3 +13,9 @@ func grouped(_ number: Int) -> String {
   }
   return number < 0 ? "−" + text : text
 }
+
+/// `2026-03-07T01:00:09Z` as `2026-03-07 01:00 UTC`.
+func moment(_ stamp: String) -> String {
+  guard stamp.count >= 16 else { return stamp }
+  return stamp.prefix(10) + " " + stamp.dropFirst(11).prefix(5) + " UTC"
+}

@@ -23,7 +23,13 @@ struct Routes {
     signedIn.post("search") { request, context in
       try await HomePage.search(request, context, titles)
     }
-    signedIn.get("flags/:id") { request, context in try await FlagPage.answer(request, context) }
+    signedIn.get("flags/:id") { request, context in try await FlagPage.answer(request, context, rulebook) }
+    signedIn.get("runs") { request, context in try await RunsPage.answer(request, context) }
+    signedIn.get("runs/:id") { request, context in try await RunPage.answer(request, context, rulebook) }
+    signedIn.get("coverage") { request, context in try await CoveragePage.answer(request, context, rulebook) }
+    signedIn.get("rejections") { request, context in try await RejectionsPage.answer(request, context) }
+    signedIn.get("rulebook") { request, context in try await RulebookPage.answer(request, context, rulebook) }
+    signedIn.get("rulebook/:id") { request, context in try await RulePage.answer(request, context, rulebook) }
     for action in FlagActions.allCases {
       signedIn.post("flags/:id/\(action.rawValue)") { request, context in
         try await action.answer(request, context)

@@ -15,35 +15,25 @@ struct QueueAddress: Hashable, Sendable {
 
   /// Reads the query of an address. What is not understood does not restrict.
   init(_ uri: URI) {
-    let query = uri.queryParameters
-    func word(_ name: String) -> String? { query[Substring(name)].map(String.init).flatMap(Self.word) }
-    func number(_ name: String, _ range: ClosedRange<Int>) -> Int? {
-      query[Substring(name)].flatMap { Int($0) }.flatMap { range.contains($0) ? $0 : nil }
-    }
-    filter.typology = word("typology")
-    filter.role = word("role")
-    filter.status = word("status")
-    filter.indicator = word("indicator")
-    filter.unit = word("unit")
-    filter.assignee = word("assignee").map { name in
+    let query = AddressQuery(uri)
+    filter.typology = query.word("typology")
+    filter.role = query.word("role")
+    filter.status = query.word("status")
+    filter.indicator = query.word("indicator")
+    filter.unit = query.word("unit")
+    filter.assignee = query.word("assignee").map { name in
       switch name {
       case "me": .me
       case "nobody": .nobody
       default: .person(name)
       }
     }
-    filter.includesSnoozed = query["snoozed"] != nil
-    filter.isPending = query["waiting"] != nil
-    filter.minimumScore = number("score", 1...1_000_000)
-    filter.page = number("page", 1...1_000_000) ?? 1
-    budget = number("budget", 1...Self.largestBudget)
-    filter.order = word("order").flatMap(QueueFilter.Order.init) ?? (budget == nil ? .reading : .budget)
-  }
-
-  /// Codes and roles of people who work here, not what customers are called.
-  private static func word(_ text: String) -> String? {
-    let isWord = text.allSatisfy { $0.isLetter || $0.isNumber || "-_.@ ".contains($0) }
-    return text.isEmpty || text.utf8.count > 63 || !isWord ? nil : text
+    filter.includesSnoozed = query.has("snoozed")
+    filter.isPending = query.has("waiting")
+    filter.minimumScore = query.number("score", in: 1...1_000_000)
+    filter.page = query.page
+    budget = query.number("budget", in: 1...Self.largestBudget)
+    filter.order = query.word("order").flatMap(QueueFilter.Order.init) ?? (budget == nil ? .reading : .budget)
   }
 
   /// The address, with nothing in it that goes without saying.
