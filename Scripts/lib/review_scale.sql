@@ -50,7 +50,7 @@ SELECT md5(n::text), md5('subject ' || (n * 7) % (:flags * 7 / 10)), pg_temp.one
   CASE WHEN n % 3 = 0 THEN ARRAY['MIT-' || n % 33] ELSE '{}' END, CASE WHEN n % 10 = 0 THEN 3 ELSE 0 END,
   repeat('Cash from several people in several places, far from where the holder lives and works. ', 4),
   'rulebook', 'run' || n % 1095, 'run' || n % 1095, md5('e' || n), md5('c' || n),
-  timestamptz '2023-01-02' + (n % 1095) * interval '1 day', now(), now(),
+  timestamptz '2023-01-02' + (n % 1095) * interval '1 day', timestamptz '2023-01-02' + (n % 1095) * interval '1 day', now(),
   CASE WHEN n % 10 = 0 THEN 'north' WHEN n % 10 = 1 THEN 'south' END, CASE WHEN n % 1000 = 0 THEN 'john' WHEN n % 5000 = 1 THEN 'maria' END,
   pg_temp.one('{CA,TX,NY,FL,GA,IL,OH,AZ,NV,WA}', 'g' || n)
 FROM generate_series(1, :flags) n;
