@@ -296,6 +296,27 @@ class ConsoleTest(unittest.TestCase):
         self.assertEqual(status, 403)
         self.assertEqual(sql(f"SELECT count(*) FROM manumit.decision WHERE flag_id = '{flag}'"), "0")
 
+    # What the examiner asks.
+
+    def test_the_examiner_is_answered(self):
+        browser = self.browser
+        browser.sign_in("ann", PASSWORD)
+        day = sql("SELECT max(started_at)::date FROM manumit.run")
+        tried = sql("SELECT subjects_evaluated FROM manumit.run_coverage WHERE indicator = 'SMUG-REMOTE-CASH'")
+        browser.open(f"/coverage?indicator=smug-remote-cash&day={day}")
+        self.assertIn(f"Yes: SMUG-REMOTE-CASH (", browser.one(".notice").text)
+        self.assertIn(f"over {int(tried):,} subjects", browser.one(".notice").text)
+        browser.open("/coverage?indicator=SMUG-REMOTE-CASH&day=2001-01-01")
+        self.assertIn("No: SMUG-REMOTE-CASH did not run on 2001-01-01.", browser.text)
+        browser.open("/runs")
+        browser.leave_by(browser.one("tbody th a"))
+        self.assertIn("Its numbers add up", browser.text)
+        browser.open("/rulebook/SMUG-REMOTE-CASH")
+        self.assertIn("FIN-2023-Alert001", browser.text)
+        for path in ["/runs/0", "/rulebook/NONE", "/rulebook/<script>", "/runs/'"]:
+            browser.open(path)
+            self.assertEqual(browser.one("h1").text, "Not found", path)
+
     # For everybody.
 
     def test_everything_works_without_scripts(self):
@@ -314,7 +335,9 @@ class ConsoleTest(unittest.TestCase):
         browser = self.browser
         victim = self.flag("role = 'possible_victim'")
         pages = {"sign-in": "/sign-in", "queue": "/", "filtered": "/?budget=5&role=facilitator", "empty": "/?score=999999",
-                 "flag": f"/flags/{self.flag()}", "protect": f"/flags/{victim}", "missing": "/nothing-here"}
+                 "runs": "/runs", "run": "/runs/" + sql("SELECT id FROM manumit.run ORDER BY started_at DESC LIMIT 1"),
+                 "coverage": "/coverage?indicator=SMUG-REMOTE-CASH", "rejections": "/rejections", "rulebook": "/rulebook",
+                 "rule": "/rulebook/SMUG-REMOTE-CASH", "flag": f"/flags/{self.flag()}", "protect": f"/flags/{victim}", "missing": "/nothing-here"}
         for name, path in pages.items():
             browser.window()
             if name == "sign-in":
