@@ -20,7 +20,7 @@ struct ExaminerPagesTests {
       family: "f",
       strength: .normal, role: .possibleVictim,
       sources: ["FIN-2023-Alert001 page 7 flag 1 (secondary)", "\(hostile)"],
-      innocent: [hostile], needs: FieldSet(text: .memo), currency: Currency(letters: "USD"),
+      innocent: [hostile], needs: FieldSet(text: .memo), currency: .usDollar,
       parameters: [Parameter(name: "window", value: "14 days", basis: basis)], sets: [], aggregates: [],
       conditions: [], anchor: nil, first: nil, test: .all([]), evidence: [], rollsUpTo: nil, examples: [],
       origin: "x.yaml:1")
