@@ -10,7 +10,8 @@ struct SubjectPagesTests {
 
   private static func relation(_ role: String, _ name: String) -> SubjectRelation {
     SubjectRelation(
-      subjectKey: key, identifier: "C-1", name: name, roleCode: role, flag: "f", typology: "labor-trafficking",
+      subjectKey: key, identifier: "C-1", name: name, roleCode: role, flag: "f",
+      typology: "labor-trafficking",
       indicator: "LAB-WAGE-SWEEP")
   }
 
@@ -22,8 +23,10 @@ struct SubjectPagesTests {
 
   @Test func aSubjectWithoutFlagsSaysSoAndThoseGatheredAreToBeProtected() async throws {
     let file = SubjectFile(
-      subjectKey: Self.key, subjectKind: nil, identifier: "X", name: Self.hostile, roleCode: "possible_victim", flags: [],
-      gathers: [Self.relation("possible_victim", Self.hostile)], gatheredBy: [Self.relation("unknown", "Hub")],
+      subjectKey: Self.key, subjectKind: nil, identifier: "X", name: Self.hostile,
+      roleCode: "possible_victim", flags: [],
+      gathers: [Self.relation("possible_victim", Self.hostile)],
+      gatheredBy: [Self.relation("unknown", "Hub")],
       snoozes: [], knownRelationships: [])
     let text = try await Self.text(SubjectPage(file, RuleTitles(TestConsole.rulebook)))
     #expect(text.contains("None of its own.") && !text.contains("<table"))
@@ -33,16 +36,21 @@ struct SubjectPagesTests {
   }
 
   @Test func theNetworkIsAPictureAndATable() async throws {
-    func neighbour(_ key: String, _ name: String, _ role: String, _ distance: Int, _ flags: [FlagMention]) -> Neighbour {
-      Neighbour(subjectKey: key, identifier: key, name: name, roleCode: role, distance: distance, flags: flags)
+    func neighbour(_ key: String, _ name: String, _ role: String, _ distance: Int, _ flags: [FlagMention])
+      -> Neighbour
+    {
+      Neighbour(
+        subjectKey: key, identifier: key, name: name, roleCode: role, distance: distance, flags: flags)
     }
     let mention = FlagMention(
-      id: "f", typology: "human-smuggling", roleCode: "facilitator", score: 70, status: "new", activeFrom: "2026-03-01",
+      id: "f", typology: "human-smuggling", roleCode: "facilitator", score: 70, status: "new",
+      activeFrom: "2026-03-01",
       activeTo: "2026-03-09")
     let network = Neighbourhood(
       center: "h",
       subjects: [
-        neighbour("h", "Hub", "facilitator", 0, [mention]), neighbour("v", Self.hostile, "possible_victim", 1, []),
+        neighbour("h", "Hub", "facilitator", 0, [mention]),
+        neighbour("v", Self.hostile, "possible_victim", 1, []),
       ], links: [NeighbourLink(from: "v", to: "h", flags: ["f"], indicators: ["X"])], isPartial: true)
     let text = try await Self.text(NetworkPage(network, steps: 1))
     #expect(text.contains("<svg") && text.contains("There are more than a picture can show"))
@@ -54,11 +62,14 @@ struct SubjectPagesTests {
   @Test func statisticsAddUp() async throws {
     func month(_ month: String, _ typology: String, _ region: String?, _ flags: Int) -> TypologyMonth {
       TypologyMonth(
-        month: month, region: region, typology: typology, flags: flags, reviewed: 1, productive: 1, unproductive: 0,
+        month: month, region: region, typology: typology, flags: flags, reviewed: 1, productive: 1,
+        unproductive: 0,
         possibleVictims: 0)
     }
     let months =
-      (1...20).map { month("2026-01", "human-smuggling", "R\($0)", $0) } + [month("2026-02", "sextortion", nil, 7)]
+      (1...20).map { month("2026-01", "human-smuggling", "R\($0)", $0) } + [
+        month("2026-02", "sextortion", nil, 7)
+      ]
     let statistics = ReviewStatistics(
       refreshedAt: "2026-03-01T00:00:00Z", rules: [], months: months,
       forcedLaborBesideSex: [

@@ -44,6 +44,7 @@ struct StatisticsPage: Page {
       rows.sorted { ($1.counts[0], $0.name) < ($0.counts[0], $1.name) }
     }
     let all = statistics.months
+    isEmpty = all.isEmpty
     typologies =
       CountBars(
         title: "Flags by what they look like", series: series,
