@@ -30,6 +30,7 @@ struct FlagPage: Page {
   /// What could explain it innocently.
   let innocent: [String]
   let timeline: String?
+  let flow: String?
   let findings: [FindingCard]
   let mitigations: [FindingCard]
   let evidence: [EvidenceLine]
@@ -78,6 +79,7 @@ struct FlagPage: Page {
     telling = Array(paragraphs.dropFirst(2).dropLast(last == nil ? 0 : 1))
     innocent = last.map(Self.innocentList) ?? []
     timeline = FlagTimeline.figure(file, titles)
+    flow = FlagMoneyFlow.figure(file)
     findings = file.indicators.map { FindingCard($0, rules, titles) }
     mitigations = file.mitigations.map { FindingCard($0, rules, titles) }
     let rows = file.evidence.filter { !$0.isGathered }
