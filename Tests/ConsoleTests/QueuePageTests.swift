@@ -12,7 +12,8 @@ struct QueuePageTests {
   private static func entry(_ number: Int, score: Int = 50, role: String = "facilitator") -> QueueEntry {
     QueueEntry(
       id: String(repeating: "0", count: 31) + "\(number % 10)", score: score, status: "in_review",
-      role: "suspected \(role)", roleCode: role, isPossibleVictimElsewhere: false, typology: "human-smuggling", subjectKey: "k",
+      role: "suspected \(role)", roleCode: role, isPossibleVictimElsewhere: false,
+      typology: "human-smuggling", subjectKey: "k",
       subjectKind: "customer", who: "<b>Jo</b>", subjectIdentifier: "C-\(number)", activeFrom: "2026-03-01",
       activeTo: "2026-03-02", amounts: "$1.00 in (1)", transactionCount: 1_234, indicators: ["A", "B", "C"],
       mitigations: [], relatedCount: 0, firstFlaggedAt: "", changedAt: "", ageDays: 1, isMine: false)
