@@ -23,6 +23,12 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp ROWS 
 $$;
 COMMENT ON FUNCTION manumit.find_flags(text, integer) IS 'Flags whose subject''s name or identifier has words that begin with each of the wanted ones, highest scores first.';
 
+-- The queue in other orders: by age, and by the last change.
+CREATE INDEX flagged_by_age ON manumit.flagged (first_flagged_at)
+  WHERE status IN ('new', 'reopened', 'in_review', 'escalated', 'report_drafted');
+CREATE INDEX flagged_by_change ON manumit.flagged (changed_at)
+  WHERE status IN ('new', 'reopened', 'in_review', 'escalated', 'report_drafted');
+
 CREATE VIEW manumit.queue_all WITH (security_invoker = true) AS
 SELECT
   f.score,

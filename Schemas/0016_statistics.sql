@@ -69,8 +69,9 @@ CREATE POLICY auditor ON manumit.flag_count FOR SELECT TO manumit_auditor USING 
 
 CREATE VIEW manumit.queue_count WITH (security_invoker = true) AS
 SELECT c.status, c.typology, c.role AS role_code, c.unit,
-  c.snoozed_until IS NOT NULL AND c.snoozed_until > manumit.today() AS is_snoozed,
-  c.flagged_on < manumit.today() - manumit.setting('overdue_after_days')::integer
+  c.snoozed_until IS NOT NULL AND c.snoozed_until > (SELECT manumit.today()) AS is_snoozed,
+  -- Asked once, not of every row.
+  c.flagged_on < (SELECT manumit.today() - manumit.setting('overdue_after_days')::integer)
     AND c.status IN ('new', 'reopened', 'in_review', 'escalated', 'report_drafted') AS is_overdue,
   sum(c.flags)::bigint AS flags
 FROM manumit.flag_count c
@@ -136,18 +137,19 @@ COMMENT ON COLUMN manumit.statistic.refreshed_at IS 'When all was counted.';
 CREATE VIEW manumit.rule_performance AS
 SELECT s.name AS indicator, s.typology, s.flags, s.reviewed, s.productive, s.unproductive,
   round(w.rate, 4) AS rate,
+  -- Of nothing the least and the greatest is no number either.
   CASE WHEN w.rate IS NOT NULL THEN round(greatest(w.middle - w.reach, 0), 4) END AS low,
   CASE WHEN w.rate IS NOT NULL THEN round(least(w.middle + w.reach, 1), 4) END AS high,
   s.last_productive_at, (s.last_productive_at AT TIME ZONE 'UTC')::date AS last_productive_on,
   manumit.today() - (s.last_productive_at AT TIME ZONE 'UTC')::date AS last_productive_age_days, t.refreshed_at
 FROM manumit.statistic s
 -- E. B. Wilson, Probable inference, J. Am. Stat. Assoc. 22 (1927), with z = 1.959964 for 95 %; its square is 3.841459.
-LEFT JOIN LATERAL (
+CROSS JOIN LATERAL (
   SELECT p.rate, (p.rate + 3.841459 / (2 * p.n)) / (1 + 3.841459 / p.n) AS middle,
     1.959964 * sqrt(p.rate * (1 - p.rate) / p.n + 3.841459 / (4 * p.n * p.n)) / (1 + 3.841459 / p.n) AS reach
-  FROM (SELECT s.productive::numeric / nullif(s.productive + s.unproductive, 0) AS rate,
-    nullif(s.productive + s.unproductive, 0)::numeric AS n) AS p
-) AS w ON true
+  FROM (SELECT s.productive / m.n AS rate, m.n
+    FROM (SELECT nullif(s.productive + s.unproductive, 0)::numeric AS n) AS m) AS p
+) AS w
 JOIN manumit.statistic t ON t.kind = 'refresh'
 WHERE s.kind = 'rule';
 COMMENT ON VIEW manumit.rule_performance IS 'How often each rule was right, by what reviewers decided. As of refreshed_at.';

@@ -105,4 +105,13 @@ struct QueuePageTests {
       #expect(grouped(number) == text)
     }
   }
+
+  @Test func anEmptyQueueSaysSo() async throws {
+    let text = try await HomePage(QueueAddress(), Self.page(0, total: 0), Self.counts, Self.titles)
+      .response(session: nil).text
+    #expect(text.contains("Nothing here.") && !text.contains("<table"))
+    let full = try await HomePage(QueueAddress(), Self.page(2, total: 2), Self.counts, Self.titles)
+      .response(session: nil).text
+    #expect(!full.contains("Nothing here.") && full.contains("<table"))
+  }
 }

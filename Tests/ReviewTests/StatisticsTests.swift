@@ -187,7 +187,9 @@ struct StatisticsTests {
         try Desk.refusal { _ = try ingest.rows("SELECT FROM manumit.rule_performance", columns: 0) }
           == "42501")
       let analyst = try TestDatabase.signIn("ann", as: "manumit_analytics", in: name)
-      #expect(try analyst.value("SELECT flags FROM manumit.rule_performance") == "1")
+      #expect(
+        try analyst.rows("SELECT flags, rate, low, high FROM manumit.rule_performance", columns: 4)
+          == [["1", "∅", "∅", "∅"]], "nothing decided, no rate")
     }
   }
 

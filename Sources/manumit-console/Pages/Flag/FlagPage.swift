@@ -12,6 +12,8 @@ struct FlagPage: Page {
   let who: String
   let role: String
   let isProtect: Bool
+  /// Whether another flag says that the subject may be a victim.
+  let isProtectElsewhere: Bool
   let typology: String
   let status: String
   let score: Int
@@ -59,6 +61,7 @@ struct FlagPage: Page {
     title = "Flag \(head.id.prefix(8)), \(spoken(head.typology))"
     who = head.who
     isProtect = head.isPossibleVictim
+    isProtectElsewhere = file.isPossibleVictimElsewhere && !head.isPossibleVictim
     role = isProtect ? "a person to protect" : head.role
     typology = spoken(head.typology)
     status = spoken(head.status)
