@@ -334,10 +334,12 @@ class ConsoleTest(unittest.TestCase):
     def test_pages_are_for_everybody(self):
         browser = self.browser
         victim = self.flag("role = 'possible_victim'")
+        subject = sql("SELECT subject_key FROM manumit.flagged ORDER BY related_count DESC, id LIMIT 1")
         pages = {"sign-in": "/sign-in", "queue": "/", "filtered": "/?budget=5&role=facilitator", "empty": "/?score=999999",
                  "runs": "/runs", "run": "/runs/" + sql("SELECT id FROM manumit.run ORDER BY started_at DESC LIMIT 1"),
                  "coverage": "/coverage?indicator=SMUG-REMOTE-CASH", "rejections": "/rejections", "rulebook": "/rulebook",
-                 "rule": "/rulebook/SMUG-REMOTE-CASH", "flag": f"/flags/{self.flag()}", "protect": f"/flags/{victim}", "missing": "/nothing-here"}
+                 "rule": "/rulebook/SMUG-REMOTE-CASH", "statistics": "/statistics",
+                 "subject": f"/subjects/{subject}", "network": f"/subjects/{subject}/network", "flag": f"/flags/{self.flag()}", "protect": f"/flags/{victim}", "missing": "/nothing-here"}
         for name, path in pages.items():
             browser.window()
             if name == "sign-in":
