@@ -27,24 +27,31 @@ COMMENT ON COLUMN manumit.flag_count.unit IS 'Unit of the flags; empty where eve
 COMMENT ON COLUMN manumit.flag_count.status IS 'Their status.';
 COMMENT ON COLUMN manumit.flag_count.typology IS 'Their typology.';
 COMMENT ON COLUMN manumit.flag_count.role IS 'Their role.';
-COMMENT ON COLUMN manumit.flag_count.flagged_on IS 'The day on which they reached this database, by UTC.';
+COMMENT ON COLUMN manumit.flag_count.flagged_on IS 'The day on which they reached this database, by UTC; of closed flags, of which nobody asks it, the first of 1970.';
 COMMENT ON COLUMN manumit.flag_count.snoozed_until IS 'Until when they are put aside.';
 COMMENT ON COLUMN manumit.flag_count.flags IS 'How many came; how many went, where negative.';
+
+CREATE FUNCTION manumit.counted_on(status text, first_flagged_at timestamptz) RETURNS date
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT CASE WHEN status IN ('new', 'reopened', 'in_review', 'escalated', 'report_drafted')
+    THEN (first_flagged_at AT TIME ZONE 'UTC')::date ELSE date '1970-01-01' END
+$$;
+COMMENT ON FUNCTION manumit.counted_on(text, timestamptz) IS 'The day under which a flag is counted.';
 
 CREATE FUNCTION manumit.count_flags() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   IF TG_OP = 'INSERT' THEN
     INSERT INTO manumit.flag_count (unit, status, typology, role, flagged_on, snoozed_until, flags)
-      SELECT unit, status, typology, role, (first_flagged_at AT TIME ZONE 'UTC')::date, snoozed_until, count(*)
+      SELECT unit, status, typology, role, manumit.counted_on(status, first_flagged_at), snoozed_until, count(*)
       FROM arrived GROUP BY 1, 2, 3, 4, 5, 6;
   ELSIF TG_OP = 'DELETE' THEN
     INSERT INTO manumit.flag_count (unit, status, typology, role, flagged_on, snoozed_until, flags)
-      SELECT unit, status, typology, role, (first_flagged_at AT TIME ZONE 'UTC')::date, snoozed_until, -count(*)
+      SELECT unit, status, typology, role, manumit.counted_on(status, first_flagged_at), snoozed_until, -count(*)
       FROM gone GROUP BY 1, 2, 3, 4, 5, 6;
   ELSE
     INSERT INTO manumit.flag_count (unit, status, typology, role, flagged_on, snoozed_until, flags)
-      SELECT unit, status, typology, role, (first_flagged_at AT TIME ZONE 'UTC')::date, snoozed_until, sum(number)
+      SELECT unit, status, typology, role, manumit.counted_on(status, first_flagged_at), snoozed_until, sum(number)
       FROM (SELECT unit, status, typology, role, first_flagged_at, snoozed_until, 1 AS number FROM arrived
         UNION ALL SELECT unit, status, typology, role, first_flagged_at, snoozed_until, -1 FROM gone) AS change
       GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(number) <> 0;
@@ -53,7 +60,7 @@ BEGIN
 END $$;
 COMMENT ON FUNCTION manumit.count_flags() IS 'Keeps manumit.flag_count.';
 INSERT INTO manumit.flag_count (unit, status, typology, role, flagged_on, snoozed_until, flags)
-  SELECT unit, status, typology, role, (first_flagged_at AT TIME ZONE 'UTC')::date, snoozed_until, count(*)
+  SELECT unit, status, typology, role, manumit.counted_on(status, first_flagged_at), snoozed_until, count(*)
   FROM manumit.flagged GROUP BY 1, 2, 3, 4, 5, 6;
 CREATE TRIGGER flagged_is_counted AFTER INSERT ON manumit.flagged
   REFERENCING NEW TABLE AS arrived FOR EACH STATEMENT EXECUTE FUNCTION manumit.count_flags();
@@ -69,8 +76,8 @@ CREATE POLICY auditor ON manumit.flag_count FOR SELECT TO manumit_auditor USING 
 
 CREATE VIEW manumit.queue_count WITH (security_invoker = true) AS
 SELECT c.status, c.typology, c.role AS role_code, c.unit,
+  -- What is the same for every row is asked once.
   c.snoozed_until IS NOT NULL AND c.snoozed_until > (SELECT manumit.today()) AS is_snoozed,
-  -- Asked once, not of every row.
   c.flagged_on < (SELECT manumit.today() - manumit.setting('overdue_after_days')::integer)
     AND c.status IN ('new', 'reopened', 'in_review', 'escalated', 'report_drafted') AS is_overdue,
   sum(c.flags)::bigint AS flags
@@ -217,7 +224,7 @@ BEGIN
 END $$;
 COMMENT ON FUNCTION manumit.refresh_statistics() IS 'Counts the statistics again, and adds up the rows of manumit.flag_count.';
 
-REVOKE ALL ON FUNCTION manumit.count_flags(), manumit.refresh_statistics() FROM PUBLIC;
+REVOKE ALL ON FUNCTION manumit.counted_on(text, timestamptz), manumit.count_flags(), manumit.refresh_statistics() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION manumit.refresh_statistics() TO manumit_ingest;
 GRANT INSERT (region), UPDATE (region) ON manumit.flagged TO manumit_ingest;
 -- The nightly run reads nothing of what reviewers do but the status.

@@ -129,7 +129,7 @@ FROM manumit.run r, generate_series(0, 499) n;
 
 \echo counts and statistics
 INSERT INTO manumit.flag_count (unit, status, typology, role, flagged_on, snoozed_until, flags)
-SELECT unit, status, typology, role, (first_flagged_at AT TIME ZONE 'UTC')::date, snoozed_until, count(*)
+SELECT unit, status, typology, role, manumit.counted_on(status, first_flagged_at), snoozed_until, count(*)
 FROM manumit.flagged GROUP BY 1, 2, 3, 4, 5, 6;
 RESET session_replication_role;
 VACUUM ANALYZE;

@@ -19,14 +19,15 @@ struct EvidenceLine: Sendable {
   /// The file and line of the record, to be found again in the bank's own export.
   let source: String
 
-  init(_ row: EvidenceRow) {
+  /// - Parameter isOutside: whether the flagged subject is the other side of all of them: then the customer is shown.
+  init(_ row: EvidenceRow, isOutside: Bool) {
     when = row.localTime
     isIn = row.direction == "credit"
     amount = row.currency.isEmpty ? "" : "\(row.amount) \(row.currency)"
     channel =
       row.purpose == "unstated" || row.purpose.isEmpty
       ? row.channel : "\(row.channel), \(spoken(row.purpose))"
-    other = row.counterparty
+    other = isOutside ? row.customer ?? row.account : row.counterparty
     place = [row.placeState, row.placeZIP].compactMap(\.self).joined(separator: " ").nonEmpty
     memo = row.memo
     conductor = row.conductor

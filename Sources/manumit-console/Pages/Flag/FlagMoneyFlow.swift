@@ -18,6 +18,9 @@ enum FlagMoneyFlow {
     else { return nil }
     let victims = Set(
       file.related.filter(\.isPossibleVictim).flatMap { [$0.identifier, $0.name].compactMap(\.self) })
+    let known = Dictionary(
+      file.related.compactMap { subject in subject.name.map { (subject.identifier, $0) } },
+      uniquingKeysWith: { first, _ in first })
     // The books are the customer's: what a customer pays out comes in to the outside account that is flagged.
     let isOutside = file.head.subjectKind == "counterparty"
     var streams: [Party: MoneyFlow.Stream] = [:]
@@ -31,7 +34,8 @@ enum FlagMoneyFlow {
         ?? (row.channel == "cash" || row.channel == "atm" ? "cash" : "not stated")
       let isVictim = names.compactMap(\.self).contains(where: victims.contains)
       let party = Party(name: name, isIn: isIn)
-      var stream = streams[party] ?? MoneyFlow.Stream(name: name, isIn: isIn, total: 0, payments: 0)
+      var stream =
+        streams[party] ?? MoneyFlow.Stream(name: known[name] ?? name, isIn: isIn, total: 0, payments: 0)
       stream.total += Int128(row.minorUnits)
       stream.payments += 1
       stream.isPossibleVictim = stream.isPossibleVictim || isVictim

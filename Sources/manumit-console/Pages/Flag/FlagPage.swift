@@ -34,6 +34,8 @@ struct FlagPage: Page {
   let findings: [FindingCard]
   let mitigations: [FindingCard]
   let evidence: [EvidenceLine]
+  /// Whether the subject is the other side of the payments, and no customer of the bank.
+  let isOutside: Bool
   /// What of the evidence is not on the page.
   let evidenceNote: String?
   let related: [RelatedLine]
@@ -83,7 +85,8 @@ struct FlagPage: Page {
     findings = file.indicators.map { FindingCard($0, rules, titles) }
     mitigations = file.mitigations.map { FindingCard($0, rules, titles) }
     let rows = file.evidence.filter { !$0.isGathered }
-    evidence = rows.prefix(Self.shownEvidence).map(EvidenceLine.init)
+    isOutside = head.subjectKind == "counterparty"
+    evidence = rows.prefix(Self.shownEvidence).map { EvidenceLine($0, isOutside: head.subjectKind == "counterparty") }
     let hidden = rows.count - evidence.count
     evidenceNote =
       hidden > 0 || file.evidence.count < file.evidenceCount

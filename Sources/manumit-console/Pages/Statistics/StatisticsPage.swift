@@ -30,14 +30,16 @@ struct StatisticsPage: Page {
 
   init(_ statistics: ReviewStatistics) {
     refreshedAt = statistics.refreshedAt.map(moment)
-    let series = ["flagged", "reviewed", "right", "people to protect"]
+    // What nobody has done yet would fill the page with zeros.
+    let measures: [(name: String, count: KeyPath<TypologyMonth, Int>)] = [
+      ("flagged", \.flags), ("reviewed", \.reviewed), ("right", \.productive), ("people to protect", \.possibleVictims),
+    ].filter { measure in measure.name == "flagged" || statistics.months.contains { $0[keyPath: measure.count] > 0 } }
+    let series = measures.map(\.name)
     func rows(_ groups: [String: [TypologyMonth]]) -> [CountBars.Row] {
       groups.map { name, months in
         CountBars.Row(
           name: name,
-          counts: [\TypologyMonth.flags, \.reviewed, \.productive, \.possibleVictims].map { count in
-            months.reduce(0) { $0 + $1[keyPath: count] }
-          })
+          counts: measures.map { measure in months.reduce(0) { $0 + $1[keyPath: measure.count] } })
       }
     }
     func first(_ rows: [CountBars.Row]) -> [CountBars.Row] {
