@@ -86,7 +86,9 @@ struct FlagPage: Page {
     mitigations = file.mitigations.map { FindingCard($0, rules, titles) }
     let rows = file.evidence.filter { !$0.isGathered }
     isOutside = head.subjectKind == "counterparty"
-    evidence = rows.prefix(Self.shownEvidence).map { EvidenceLine($0, isOutside: head.subjectKind == "counterparty") }
+    evidence = rows.prefix(Self.shownEvidence).map {
+      EvidenceLine($0, isOutside: head.subjectKind == "counterparty")
+    }
     let hidden = rows.count - evidence.count
     evidenceNote =
       hidden > 0 || file.evidence.count < file.evidenceCount

@@ -32,8 +32,11 @@ struct StatisticsPage: Page {
     refreshedAt = statistics.refreshedAt.map(moment)
     // What nobody has done yet would fill the page with zeros.
     let measures: [(name: String, count: KeyPath<TypologyMonth, Int>)] = [
-      ("flagged", \.flags), ("reviewed", \.reviewed), ("right", \.productive), ("people to protect", \.possibleVictims),
-    ].filter { measure in measure.name == "flagged" || statistics.months.contains { $0[keyPath: measure.count] > 0 } }
+      ("flagged", \.flags), ("reviewed", \.reviewed), ("right", \.productive),
+      ("people to protect", \.possibleVictims),
+    ].filter { measure in
+      measure.name == "flagged" || statistics.months.contains { $0[keyPath: measure.count] > 0 }
+    }
     let series = measures.map(\.name)
     func rows(_ groups: [String: [TypologyMonth]]) -> [CountBars.Row] {
       groups.map { name, months in
