@@ -1,8 +1,9 @@
 # shellcheck shell=bash
 # The reviewers' web pages for tests and the demonstration. Source this file; it needs bash and lib/common.sh.
 #
-#   console_start DIR PROGRAM [PORT]  starts PROGRAM on PORT of this machine, or on a free one where that is taken or not
-#                                     given; exports MANUMIT_CONSOLE, its address. DIR/console.log is its log.
+#   console_start DIR PROGRAM [PORT [OPTION…]]
+#                                     starts PROGRAM on PORT of this machine, or on a free one where that is taken or 0;
+#                                     exports MANUMIT_CONSOLE, its address. DIR/console.log is its log.
 #   console_stop DIR                  stops that console, and no other, by its own process id; fails if it does not end in
 #                                     order. Harmless if it is not running.
 
@@ -17,13 +18,14 @@ _console_is_running() {
 
 console_start() {
   local directory=$1 program=$2 port=${3:-0} tries listening=
+  shift "$(($# < 3 ? $# : 3))"
   # It outlives its caller, and must hold none of the caller's locks, pipes or sockets open.
   (
     for descriptor in /proc/"$BASHPID"/fd/*; do
       descriptor=${descriptor##*/}
       [[ $descriptor -gt 2 ]] && eval "exec $descriptor>&-"
     done
-    exec setsid "$program" --listen "127.0.0.1:$port" </dev/null >"$directory/console.log" 2>&1
+    exec setsid "$program" --listen "127.0.0.1:$port" "$@" </dev/null >"$directory/console.log" 2>&1
   ) &
   printf '%s\n' "$!" >"$directory/console.pid"
   for ((tries = 0; tries < 300; tries++)); do
@@ -33,7 +35,7 @@ console_start() {
     sleep 0.1
   done
   if [[ -z $listening && $port != 0 ]]; then
-    console_start "$directory" "$program"
+    console_start "$directory" "$program" 0 "$@"
     return
   fi
   [[ -n $listening ]] || fail "the console did not start; see $directory/console.log"

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Glibc
 import Hummingbird
 import HummingbirdTLS
 import Logging
@@ -49,6 +50,7 @@ struct ManumitConsole: AsyncParsableCommand {
   }
 
   func run() async throws {
+    Self.keepMemoryPrivate()
     let logger = Logger(label: "manumit-console", factory: StreamLogHandler.standardError(label:))
     do {
       let server = try ConsoleServer(
@@ -62,6 +64,12 @@ struct ManumitConsole: AsyncParsableCommand {
       FileHandle.standardError.write(Data("manumit-console: \(error.description)\n".utf8))
       throw ExitCode(78)
     }
+  }
+
+  /// A core file would hold passwords on their way, sessions and customers.
+  private static func keepMemoryPrivate() {
+    var none = rlimit(rlim_cur: 0, rlim_max: 0)
+    setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
   }
 
   private func tls() throws -> TLSConfiguration? {

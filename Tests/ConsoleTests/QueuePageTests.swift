@@ -12,7 +12,8 @@ struct QueuePageTests {
   private static func entry(_ number: Int, score: Int = 50, role: String = "facilitator") -> QueueEntry {
     QueueEntry(
       id: String(repeating: "0", count: 31) + "\(number % 10)", score: score, status: "in_review",
-      role: "suspected \(role)", roleCode: role, isPossibleVictimElsewhere: false, typology: "human-smuggling", subjectKey: "k",
+      role: "suspected \(role)", roleCode: role, isPossibleVictimElsewhere: false,
+      typology: "human-smuggling", subjectKey: "k",
       subjectKind: "customer", who: "<b>Jo</b>", subjectIdentifier: "C-\(number)", activeFrom: "2026-03-01",
       activeTo: "2026-03-02", amounts: "$1.00 in (1)", transactionCount: 1_234, indicators: ["A", "B", "C"],
       mitigations: [], relatedCount: 0, firstFlaggedAt: "", changedAt: "", ageDays: 1, isMine: false)
@@ -103,5 +104,14 @@ struct QueuePageTests {
     for (number, text) in [(0, "0"), (999, "999"), (1_000, "1,000"), (-1_234_567, "−1,234,567")] {
       #expect(grouped(number) == text)
     }
+  }
+
+  @Test func anEmptyQueueSaysSo() async throws {
+    let text = try await HomePage(QueueAddress(), Self.page(0, total: 0), Self.counts, Self.titles)
+      .response(session: nil).text
+    #expect(text.contains("Nothing here.") && !text.contains("<table"))
+    let full = try await HomePage(QueueAddress(), Self.page(2, total: 2), Self.counts, Self.titles)
+      .response(session: nil).text
+    #expect(!full.contains("Nothing here.") && full.contains("<table"))
   }
 }

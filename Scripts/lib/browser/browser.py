@@ -83,7 +83,7 @@ class Browser:
         return [each.text for each in self.all(selector)]
 
     def wait(self, condition):
-        return WebDriverWait(self.driver, PATIENCE_SECONDS).until(lambda _: condition())
+        return WebDriverWait(self.driver, PATIENCE_SECONDS, poll_frequency=0.02).until(lambda _: condition())
 
     # What a person does.
 

@@ -296,6 +296,27 @@ class ConsoleTest(unittest.TestCase):
         self.assertEqual(status, 403)
         self.assertEqual(sql(f"SELECT count(*) FROM manumit.decision WHERE flag_id = '{flag}'"), "0")
 
+    # What the examiner asks.
+
+    def test_the_examiner_is_answered(self):
+        browser = self.browser
+        browser.sign_in("ann", PASSWORD)
+        day = sql("SELECT max(started_at)::date FROM manumit.run")
+        tried = sql("SELECT subjects_evaluated FROM manumit.run_coverage WHERE indicator = 'SMUG-REMOTE-CASH'")
+        browser.open(f"/coverage?indicator=SMUG-REMOTE-CASH&day={day}")
+        self.assertIn("Yes: SMUG-REMOTE-CASH ran once", browser.text)
+        self.assertIn(f"{int(tried):,}", browser.texts("tbody td.number"))
+        browser.open("/coverage?indicator=SMUG-REMOTE-CASH&day=2001-01-01")
+        self.assertIn("No: SMUG-REMOTE-CASH did not run on 2001-01-01.", browser.text)
+        browser.open("/runs")
+        browser.leave_by(browser.one("tbody a"))
+        self.assertIn(f"{int(sql('SELECT sum(accepted_records) FROM manumit.run')):,}", browser.text)
+        browser.open("/rulebook/SMUG-REMOTE-CASH")
+        self.assertIn("FIN-2023-Alert001", browser.text)
+        for path in ["/runs/0", "/rulebook/NONE", "/rulebook/<script>", "/runs/'"]:
+            browser.open(path)
+            self.assertIn("Not found", browser.title, path)
+
     # For everybody.
 
     def test_everything_works_without_scripts(self):
@@ -313,15 +334,20 @@ class ConsoleTest(unittest.TestCase):
     def test_pages_are_for_everybody(self):
         browser = self.browser
         victim = self.flag("role = 'possible_victim'")
+        subject = sql("SELECT subject_key FROM manumit.flagged ORDER BY related_count DESC, id LIMIT 1")
         pages = {"sign-in": "/sign-in", "queue": "/", "filtered": "/?budget=5&role=facilitator", "empty": "/?score=999999",
-                 "flag": f"/flags/{self.flag()}", "protect": f"/flags/{victim}", "missing": "/nothing-here"}
+                 "runs": "/runs", "run": "/runs/" + sql("SELECT id FROM manumit.run ORDER BY started_at DESC LIMIT 1"),
+                 "coverage": "/coverage?indicator=SMUG-REMOTE-CASH", "rejections": "/rejections", "rulebook": "/rulebook",
+                 "rule": "/rulebook/SMUG-REMOTE-CASH", "statistics": "/statistics",
+                 "subject": f"/subjects/{subject}", "network": f"/subjects/{subject}/network", "flag": f"/flags/{self.flag()}", "protect": f"/flags/{victim}", "missing": "/nothing-here"}
         for name, path in pages.items():
             browser.window()
             if name == "sign-in":
                 browser.driver.delete_all_cookies()
             elif browser.path == "/sign-in":
                 browser.sign_in("maria", PASSWORD)
-            for width, dark in [(1280, False), (1280, True), (390, False), (390, True)]:
+            # Light and dark differ in colours alone, whatever the width.
+            for width, dark in [(1280, False), (390, True)] + ([(1280, True), (390, False)] if PICTURES else []):
                 browser.window(width, 900 if width > 600 else 844, dark)
                 browser.open(path)
                 with self.subTest(page=name, width=width, dark=dark):

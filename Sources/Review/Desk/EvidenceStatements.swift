@@ -10,8 +10,7 @@ extension FlagStatements {
       e.counterparty_name, e.counterparty_account, e.memo, e.place, e.fields ->> 'branch_county',
       e.fields ->> 'branch_state', e.fields ->> 'branch_zip', e.conductor, e.source_transaction, e.source_file,
       e.source_line, \(.list("e.indicators")), e.is_mitigation_only, e.is_gathered,
-      EXISTS (SELECT FROM manumit.flag_known_payments k
-        WHERE k.flag_id = e.flag_id AND k.transaction_id = e.transaction_id)
+      e.transaction_id IN (SELECT k.transaction_id FROM manumit.flag_known_payments k WHERE k.flag_id = $1)
     FROM manumit.evidence e WHERE e.flag_id = $1 ORDER BY e.occurred_at, e.transaction_id LIMIT $2
     """
 

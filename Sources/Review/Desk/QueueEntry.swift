@@ -8,7 +8,7 @@ public struct QueueEntry: Codable, Hashable, Sendable {
   /// `possible_victim`, `controller`, `facilitator`, `front`, `buyer` or `unknown`.
   public var roleCode: String
   /// Whether another flag has the same subject for a possible victim: then it is handled with the same care here.
-  public var isPossibleVictimElsewhere: Bool
+  public var isPossibleVictimElsewhere = false
   public var typology: String
   public var subjectKey: String
   public var subjectKind: String

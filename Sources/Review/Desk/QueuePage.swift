@@ -10,7 +10,7 @@ public struct QueuePage: Codable, Hashable, Sendable {
   public var isTotalPartial: Bool
 
   /// Counting is as costly as reading: nobody needs to know how many more than this there are.
-  public static let longestCount = 10_000
+  public static let longestCount = 1_000
 
   public var hasNext: Bool { page * pageSize < total || isTotalPartial }
 }

@@ -8,7 +8,7 @@ extension Connection {
       switch filter.order {
       case .reading: try entries(statements, statements.page(in: QueueStatements.readingOrder))
       case .oldest: try entries(statements, statements.page(in: "f.first_flagged_at, f.id"))
-      case .newest: try entries(statements, statements.page(in: "f.first_flagged_at DESC, f.id"))
+      case .newest: try entries(statements, statements.page(in: "f.first_flagged_at DESC, f.id DESC"))
       case .changed: try entries(statements, statements.page(in: "f.changed_at DESC, f.id"))
       case .budget: try budgetEntries(statements)
       }

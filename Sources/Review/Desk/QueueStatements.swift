@@ -20,18 +20,23 @@ struct QueueStatements {
 
   /// Flags in an order that an index has.
   func page(in order: Statement) -> Statement {
-    """
-    SELECT \(Self.columns) FROM manumit.flagged f WHERE \(conditions("f"))
-    ORDER BY \(order) LIMIT $9 OFFSET $10
-    """
+    Self.shown(
+      "SELECT f.* FROM manumit.flagged f WHERE \(conditions("f")) ORDER BY \(order) LIMIT $9 OFFSET $10",
+      order)
+  }
+
+  /// What is shown of rows is asked only once it is known which: else it would be of those passed over too.
+  private static func shown(_ rows: Statement, _ order: Statement) -> Statement {
+    "SELECT \(columns) FROM (\(rows)) f ORDER BY \(order)"
   }
 
   /// In the order of reading: those that no other flag of the same subject precedes, or those that one does.
   func page(ofFirst isFirst: Bool) -> Statement {
-    """
-    SELECT \(Self.columns) FROM manumit.flagged f WHERE \(conditions("f")) AND \(isFirst ? Self.isFirst : Self.isLater) \
-    \(earlier)) ORDER BY \(Self.readingOrder) LIMIT $9 OFFSET $10
-    """
+    Self.shown(
+      """
+      SELECT f.* FROM manumit.flagged f WHERE \(conditions("f")) AND \(isFirst ? Self.isFirst : Self.isLater) \
+      \(earlier)) ORDER BY \(Self.readingOrder) LIMIT $9 OFFSET $10
+      """, Self.readingOrder)
   }
 
   /// How many flags are the first of their subject.
@@ -56,10 +61,10 @@ struct QueueStatements {
   /// How many flags the filter lets through, as far as anybody wants to know.
   var count: Statement {
     // One more than is told apart.
-    "SELECT count(*) FROM (SELECT FROM manumit.flagged f WHERE \(conditions("f")) LIMIT 10001) counted"
+    "SELECT count(*) FROM (SELECT FROM manumit.flagged f WHERE \(conditions("f")) LIMIT 1001) counted"
   }
 
-  /// Whether the filter asks for nothing that `manumit.queue_count` does not tell apart.
+  /// Whether the filter asks for nothing that `manumit.flag_count` does not tell apart.
   var isCounted: Bool {
     filter.indicator == nil && filter.assignee == nil && filter.minimumScore == nil && !filter.isPending
       && parameters[0] == nil
@@ -68,15 +73,20 @@ struct QueueStatements {
   /// The same number, exact and without looking at each flag.
   var knownCount: Statement {
     """
-    SELECT coalesce(sum(f.flags), 0) FROM manumit.queue_count f
-    WHERE $1::text IS NULL AND ($2::text IS NULL OR f.typology = $2) AND ($3::text IS NULL OR f.role_code = $3)
+    SELECT coalesce(sum(f.flags), 0) FROM manumit.flag_count f
+    WHERE $1::text IS NULL AND ($2::text IS NULL OR f.typology = $2) AND ($3::text IS NULL OR f.role = $3)
       AND ($4::text IS NULL OR f.status = $4) AND $5::text IS NULL AND $6::text IS NULL
       AND ($7::text IS NULL OR f.unit = $7) AND $8::text IS NULL \(filter.status == nil ? Self.andOpen : "") \
-      \(filter.includesSnoozed ? "" : "AND NOT f.is_snoozed")
+      \(filter.includesSnoozed ? "" : Self.andAwake)
     """
   }
 
   private static let andOpen: Statement = "AND \(isOpen("f"))"
+  private static let andAwake: Statement = "AND \(isAwake("f"))"
+
+  private static func isAwake(_ flag: Statement) -> Statement {
+    "(\(flag).snoozed_until IS NULL OR \(flag).snoozed_until <= manumit.today())"
+  }
 
   /// That of the index flagged_queue.
   static let readingOrder: Statement = """
@@ -97,9 +107,7 @@ struct QueueStatements {
       "($8::integer IS NULL OR \(flag).score >= $8)",
     ]
     if filter.status == nil { parts.append(Self.isOpen(flag)) }
-    if !filter.includesSnoozed {
-      parts.append("(\(flag).snoozed_until IS NULL OR \(flag).snoozed_until <= manumit.today())")
-    }
+    if !filter.includesSnoozed { parts.append(Self.isAwake(flag)) }
     if filter.isPending { parts.append("\(flag).pending_decision IS NOT NULL") }
     switch filter.assignee {
     case .me: parts.append("\(flag).assignee = session_user::text")

@@ -1,4 +1,5 @@
-/// A page: what its template shows. A template names the properties of its page, and those of `Layout`.
+/// A page: what its template shows. A template names stored properties of its page, and of `Layout`: what is
+/// computed is not seen by it.
 ///
 /// Swift-mustache escapes what it puts in; a template that puts something in as it is (`{{{…}}}`) says so in
 /// `TemplateTests`.

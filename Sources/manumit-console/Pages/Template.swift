@@ -14,6 +14,9 @@ enum Template: String, CaseIterable, Sendable {
   case rejections
   case rulebook
   case rule
+  case subject
+  case network
+  case statistics
 
   private var source: [UInt8] {
     switch self {
@@ -29,6 +32,9 @@ enum Template: String, CaseIterable, Sendable {
     case .rejections: PackageResources.rejections_mustache
     case .rulebook: PackageResources.rulebook_mustache
     case .rule: PackageResources.rule_mustache
+    case .subject: PackageResources.subject_mustache
+    case .network: PackageResources.network_mustache
+    case .statistics: PackageResources.statistics_mustache
     }
   }
 

@@ -24,6 +24,12 @@ struct Routes {
       try await HomePage.search(request, context, titles)
     }
     signedIn.get("flags/:id") { request, context in try await FlagPage.answer(request, context, rulebook) }
+    signedIn.get("subjects/:key") { request, context in
+      try await SubjectPage.answer(request, context, titles)
+    }
+    signedIn.get("subjects/:key/network") { request, context in try await NetworkPage.answer(request, context)
+    }
+    signedIn.get("statistics") { request, context in try await StatisticsPage.answer(request, context) }
     signedIn.get("runs") { request, context in try await RunsPage.answer(request, context) }
     signedIn.get("runs/:id") { request, context in try await RunPage.answer(request, context, rulebook) }
     signedIn.get("coverage") { request, context in try await CoveragePage.answer(request, context, rulebook) }

@@ -30,12 +30,16 @@ struct FlagArgument: ParsableArguments {
 
   /// The id of the one flag that is meant.
   func id(on connection: borrowing Connection) throws -> String {
-    let ids = try connection.flagIDs(beginningWith: flag.lowercased())
+    try Self.id(beginningWith: flag, on: connection)
+  }
+
+  static func id(beginningWith prefix: String, on connection: borrowing Connection) throws -> String {
+    let ids = try connection.flagIDs(beginningWith: prefix.lowercased())
     guard ids.count == 1 else {
       throw ValidationError(
         ids.isEmpty
-          ? "No flag's id begins with \(flag) (six characters or more)."
-          : "Several flags' ids begin with \(flag): \(ids.joined(separator: ", ")).")
+          ? "No flag's id begins with \(prefix) (six characters or more)."
+          : "Several flags' ids begin with \(prefix): \(ids.joined(separator: ", ")).")
     }
     return ids[0]
   }

@@ -53,7 +53,8 @@ struct ReviewCommandTests {
   /// The words for somebody to protect are never cut off, and no victim is called a suspect.
   @Test func aPossibleVictimIsAPersonToProtect() throws {
     _ = try room.database.query(
-      "UPDATE manumit.flagged SET role = 'possible_victim' WHERE id IN ('\(room.flags[0])', '\(room.flags[4])')")
+      "UPDATE manumit.flagged SET role = 'possible_victim' WHERE id IN ('\(room.flags[0])', '\(room.flags[4])')"
+    )
     let json = try object(try review("maria", "queue", "--json", "--role", "possible_victim").output)
     let entries = try #require(json["entries"] as? [[String: Any]])
     try #require(!entries.isEmpty)
@@ -183,7 +184,8 @@ struct ReviewCommandTests {
     (72, [:], true), (200, [:], true), (72, ["NO_COLOR": "1"], false), (72, ["TERM": "dumb"], false),
   ])
   func aTableFitsItsWindow(width: Int, variables: [String: String], isColored: Bool) throws {
-    let environment = room.environment(of: "maria", ["TERM": "xterm", "NO_COLOR": ""].merging(variables) { $1 })
+    let environment = room.environment(
+      of: "maria", ["TERM": "xterm", "NO_COLOR": ""].merging(variables) { $1 })
     let text = try room.onTerminal(width: width, ["review", "queue"], environment)
     #expect(text.contains("\u{1B}[") == isColored, "\(text.prefix(300))")
     let plain = text.replacing(/\u{1B}\[[0-9]+m/, with: "").split(whereSeparator: \.isNewline)

@@ -12,6 +12,8 @@ struct FlagPage: Page {
   let who: String
   let role: String
   let isProtect: Bool
+  /// Whether another flag says that the subject may be a victim.
+  let isProtectElsewhere: Bool
   let typology: String
   let status: String
   let score: Int
@@ -28,6 +30,7 @@ struct FlagPage: Page {
   /// What could explain it innocently.
   let innocent: [String]
   let timeline: String?
+  let flow: String?
   let findings: [FindingCard]
   let mitigations: [FindingCard]
   let evidence: [EvidenceLine]
@@ -59,6 +62,7 @@ struct FlagPage: Page {
     title = "Flag \(head.id.prefix(8)), \(spoken(head.typology))"
     who = head.who
     isProtect = head.isPossibleVictim
+    isProtectElsewhere = file.isPossibleVictimElsewhere && !head.isPossibleVictim
     role = isProtect ? "a person to protect" : head.role
     typology = spoken(head.typology)
     status = spoken(head.status)
@@ -75,6 +79,7 @@ struct FlagPage: Page {
     telling = Array(paragraphs.dropFirst(2).dropLast(last == nil ? 0 : 1))
     innocent = last.map(Self.innocentList) ?? []
     timeline = FlagTimeline.figure(file, titles)
+    flow = FlagMoneyFlow.figure(file)
     findings = file.indicators.map { FindingCard($0, rules, titles) }
     mitigations = file.mitigations.map { FindingCard($0, rules, titles) }
     let rows = file.evidence.filter { !$0.isGathered }

@@ -16,7 +16,7 @@ struct HomePage: Page {
   let rows: [QueueRow]
   let previous: String?
   let next: String?
-  var isEmpty: Bool { rows.isEmpty }
+  let isEmpty: Bool
 
   /// Answers `GET /`.
   static func answer(_ request: Request, _ context: SignedInContext, _ titles: RuleTitles) async throws
@@ -58,6 +58,7 @@ struct HomePage: Page {
       QueueRow(
         entry, titles, endsBudget: address.budget == first + index + 1 && page.total > first + index + 1)
     }
+    isEmpty = rows.isEmpty
     // A search is not in an address: its first page is all of it.
     previous = page.page > 1 && searched == nil ? address.page(page.page - 1).text : nil
     next = page.hasNext && searched == nil ? address.page(page.page + 1).text : nil

@@ -8,6 +8,8 @@ struct QueueRow: Sendable {
   let kind: String
   let role: String
   let isProtect: Bool
+  /// Whether another flag says that the subject may be a victim.
+  let isProtectElsewhere: Bool
   let typology: String
   let signs: String
   let innocent: String?
@@ -31,6 +33,7 @@ struct QueueRow: Sendable {
     who = entry.who
     kind = entry.subjectKind
     isProtect = entry.isPossibleVictim
+    isProtectElsewhere = entry.isPossibleVictimElsewhere && !entry.isPossibleVictim
     role = isProtect ? "a person to protect" : entry.role
     typology = spoken(entry.typology)
     signs = titles.summary(of: entry.indicators) ?? ""

@@ -14,7 +14,7 @@ struct RejectionsPage: Page {
   let run: String?
   let previous: String?
   let next: String?
-  var isEmpty: Bool { rows.isEmpty }
+  let isEmpty: Bool
 
   /// Answers `GET /rejections?run=…&code=…`.
   static func answer(_ request: Request, _ context: SignedInContext) async throws -> Response {
@@ -44,6 +44,7 @@ struct RejectionsPage: Page {
         )
       }
     rows = page.entries.map(RejectionRow.init)
+    isEmpty = rows.isEmpty
     previous = page.page > 1 ? address(code: code, page: page.page - 1) : nil
     next = page.hasNext ? address(code: code, page: page.page + 1) : nil
   }

@@ -10,7 +10,7 @@ struct RunsPage: Page {
   let rows: [RunRow]
   let previous: String?
   let next: String?
-  var isEmpty: Bool { rows.isEmpty }
+  let isEmpty: Bool
 
   private static let pageSize = 50
 
@@ -26,6 +26,7 @@ struct RunsPage: Page {
 
   init(_ runs: [RunSummary], page: Int) {
     rows = runs.prefix(Self.pageSize).map(RunRow.init)
+    isEmpty = rows.isEmpty
     previous = page > 1 ? "/runs?page=\(page - 1)" : nil
     next = runs.count > Self.pageSize ? "/runs?page=\(page + 1)" : nil
   }
