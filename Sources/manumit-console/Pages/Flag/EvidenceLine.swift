@@ -11,7 +11,9 @@ struct EvidenceLine: Sendable {
   let memo: String?
   let conductor: String?
   let account: String?
+  /// How many findings rest on it, and which.
   let uses: String
+  let users: [String]
   let isNew: Bool
   let isKnown: Bool
   /// Whether it speaks for an innocent explanation alone.
@@ -32,7 +34,8 @@ struct EvidenceLine: Sendable {
     memo = row.memo
     conductor = row.conductor
     account = row.account
-    uses = row.indicators.joined(separator: ", ")
+    uses = row.indicators.count == 1 ? "1 finding" : "\(row.indicators.count) findings"
+    users = row.indicators
     (isNew, isKnown, isInnocent) = (row.isNew, row.isKnownRelationship, row.isMitigationOnly)
     source = row.file.isEmpty ? "" : "\(row.file):\(row.line)"
   }

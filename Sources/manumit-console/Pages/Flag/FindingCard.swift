@@ -1,3 +1,4 @@
+import Foundation
 import Review
 import Rulebook
 
@@ -20,10 +21,17 @@ struct FindingCard: Sendable {
     let holds: Bool
 
     init(_ condition: FlagCondition) {
-      text = condition.text
+      text = Self.measured(condition)
       observed = condition.observed.text
       asked = Self.asked(condition)
       holds = condition.holds
+    }
+
+    /// What is measured: the rulebook's words before the comparison, which has a column of its own.
+    private static func measured(_ condition: FlagCondition) -> String {
+      let sign = condition.upper == nil ? " \(condition.comparison) " : " between "
+      let parts = condition.text.components(separatedBy: sign)
+      return parts.count == 2 ? parts[0] : condition.text
     }
 
     private static func asked(_ condition: FlagCondition) -> String {
