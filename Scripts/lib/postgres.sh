@@ -9,6 +9,7 @@
 #   postgres_start_tls DIR HOST PORT  the same, and on PORT of 127.0.0.1 by TLS as well, under a certificate made
 #                                   out to HOST: server.crt in DIR/tls, signed by ca.crt. Needs openssl.
 #                                   DIR/tls/other.crt is an authority that signed nothing.
+#   postgres_ask_passwords DIR ROLE…  from here on that server asks these roles for a password (SCRAM), over its socket too
 #   postgres_stop DIR               stops that server, and no other, by its own process id. Harmless if
 #                                   it is not running.
 #   postgres_is_running DIR         status 0 if that server is running
@@ -156,6 +157,26 @@ postgres_start_tls() {
     sleep 0.1
   done
   echo "The server does not take the certificate; see $directory/log" >&2
+  return 1
+}
+
+postgres_ask_passwords() {
+  local directory file role tries
+  directory=$(_postgres_absolute "$1") || return
+  file=$directory/data/pg_hba.conf
+  shift
+  role=${!#}
+  # The first line that fits decides.
+  grep -qxF "local all \"$role\" scram-sha-256" "$file" && return
+  { printf 'local all "%s" scram-sha-256\n' "$@" && cat "$file"; } >"$directory/pg_hba.new" || return
+  # Into the file itself: it belongs to the server's owner.
+  cat "$directory/pg_hba.new" >"$file" && rm "$directory/pg_hba.new" || return
+  psql -Xqc 'SELECT pg_reload_conf()' >"$directory/reload.log" || return
+  for ((tries = 0; tries < 100; tries++)); do
+    PGPASSFILE=/dev/null PGUSER=$role psql -Xwqc 'SELECT 1' >/dev/null 2>&1 || return 0
+    sleep 0.1
+  done
+  echo "The server does not ask $role for a password; see $directory/log" >&2
   return 1
 }
 

@@ -1,4 +1,5 @@
-/// That a transaction was taken back: by a reversal, a return, or a correction that stands in its place.
+/// That a transaction was taken back: by a reversal, a return, or by what stands in its place: a
+/// correction, the payments of a batch.
 public struct Reversal: Hashable, Sendable {
   /// Identity of the posting that was taken back (`PostingIdentity`).
   public var identity: UInt64
@@ -10,13 +11,18 @@ public struct Reversal: Hashable, Sendable {
   public var file: UInt32
   /// Line of the record in that file, from 1.
   public var line: UInt32
+  /// Whether it is the sum of a batch whose payments are told: that nobody ever told it as well is no surprise.
+  public var isSum: Bool
 
-  public init(identity: UInt64, customer: SubjectKey, day: BusinessDay, file: UInt32, line: UInt32) {
+  public init(
+    identity: UInt64, customer: SubjectKey, day: BusinessDay, file: UInt32, line: UInt32, isSum: Bool = false
+  ) {
     self.identity = identity
     self.customer = customer
     self.day = day
     self.file = file
     self.line = line
+    self.isSum = isSum
   }
 }
 

@@ -1,12 +1,14 @@
-/// The chain of hashes over decisions and runs, computed again.
+/// The chain of hashes over decisions, runs and whatever else reviewers and settings leave, computed again.
 ///
-/// The form of what is hashed is told at the head of `Schemas/0008_audit.sql`. The statements are this program's own and
+/// The form of what is hashed is told at the heads of `Schemas/0008_audit.sql` and `0014_review_audit.sql`. The statements are this program's own and
 /// call no function of the database's: whoever can change rows there can change functions too.
 public struct AuditChain: Hashable, Sendable {
   /// Rows of the chain that were held against what they seal.
   public private(set) var decisions = 0
   public private(set) var runs = 0
-  /// Of those, runs that were delivered again with other content, and sealed again.
+  /// Of other tables of a reviewer's work: notes, assignments, second opinions …
+  public private(set) var entries = 0
+  /// Of the runs, those that were delivered again with other content, and sealed again.
   public private(set) var resealed = 0
   /// The hash of the last row; keep it elsewhere, and ask for it the next time.
   public private(set) var lastHash = Self.beginning
@@ -30,7 +32,7 @@ public struct AuditChain: Hashable, Sendable {
     var hash: String
     var recomputedHash: String
     var contentHash: String
-    /// Nil where the decision or run is gone.
+    /// Nil where what it seals is gone.
     var recomputedContentHash: String?
     /// Whether the run was sealed again by a later row: only the last can be held against what is stored.
     var isSuperseded: Bool
@@ -43,6 +45,7 @@ public struct AuditChain: Hashable, Sendable {
     switch row.entry {
     case .decision: decisions += 1
     case .run: runs += 1
+    case .other: entries += 1
     }
     if row.isSuperseded { resealed += 1 }
     position = row.position
@@ -62,7 +65,7 @@ public struct AuditChain: Hashable, Sendable {
 
   /// Ends the chain.
   ///
-  /// - Parameter unsealed: a decision or run that no row seals.
+  /// - Parameter unsealed: what no row seals.
   mutating func end(unsealed: AuditFault.Entry?) {
     if let unsealed {
       fault = .unsealed(unsealed)
@@ -78,11 +81,14 @@ public enum AuditFault: Hashable, Sendable {
   public enum Entry: Hashable, Sendable, CustomStringConvertible {
     case decision(Int64)
     case run(String)
+    /// A row of another table, by its key.
+    case other(String, Int64)
 
     public var description: String {
       switch self {
       case .decision(let number): "decision \(number)"
       case .run(let id): "run \(id)"
+      case .other(let table, let number): "\(table) \(number)"
       }
     }
   }
@@ -97,7 +103,7 @@ public enum AuditFault: Hashable, Sendable {
 }
 
 extension AuditFault: CustomStringConvertible {
-  /// One sentence; holds no data of a decision or run.
+  /// One sentence; holds no data of what is sealed.
   public var description: String {
     switch self {
     case .missingRow(let row): "row \(row) of the chain is missing"

@@ -12,10 +12,19 @@ public struct Connection: ~Copyable {
   /// - Throws: `ReviewError`: `.unreachable` where no server answers, `.signInRefused` where one does and
   ///   declines.
   public init(_ settings: ConnectionSettings = ConnectionSettings()) throws(ReviewError) {
-    raw = try Self.open(settings)
+    raw = try Self.open(settings, nil)
   }
 
-  private static func open(_ settings: ConnectionSettings) throws(ReviewError) -> OpaquePointer {
+  /// Connects as a person, who proves to be one by a password.
+  ///
+  /// - Throws: `ReviewError` as above, and `.passwordNotAsked` where the server lets anybody in.
+  public init(_ settings: ConnectionSettings, as credentials: Credentials) throws(ReviewError) {
+    raw = try Self.open(settings, credentials)
+  }
+
+  private static func open(
+    _ settings: ConnectionSettings, _ credentials: Credentials?
+  ) throws(ReviewError) -> OpaquePointer {
     var pairs = [("fallback_application_name", "manumit"), ("client_encoding", "UTF8")]
     // Later pairs win: the caller's string over the patience we have ourselves.
     pairs += ConnectionPatience.pairs
@@ -23,6 +32,7 @@ public struct Connection: ~Copyable {
     if settings.transportSecurity == TransportSecurity.unstated {
       pairs.append((TransportSecurity.keyword, TransportSecurity.verified))
     }
+    if let credentials { pairs += [("user", credentials.role), ("password", credentials.password)] }
     guard
       let raw = withCStrings(
         pairs.map(\.0), pairs.map(\.1), { PQconnectdbParams($0, $1, settings.conninfo.isEmpty ? 0 : 1) })
@@ -42,6 +52,10 @@ public struct Connection: ~Copyable {
           advice: "Check the PG* variables, the service file and --database.")
       }
       throw Self.connectionError(reason: reason, serverAnswers: ping == PQPING_OK)
+    }
+    if credentials != nil, PQconnectionUsedPassword(raw) == 0 {
+      PQfinish(raw)
+      throw Credentials.notAskedFor
     }
     cpostgres_silence_notices(raw)
     guard QueryResult(PQexec(raw, session.text)).status == PGRES_COMMAND_OK else {

@@ -77,6 +77,8 @@ struct FlagRows: ~Copyable {
     addHead(of: flag, totals: totals, transactionCount: transactions.supporting.count)
     digest.add(flags.bytes[start...])
     flags.text(digest.description)
+    // After the digest: flags of older versions of this program are no other for having one.
+    flags.text(transactions.region)
     flags.text(firstRun)
     flags.text(lastRun)
     flags.endRow()

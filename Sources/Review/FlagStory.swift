@@ -27,11 +27,8 @@ extension Connection {
   /// Ids of the flags that begin with `prefix`, at most `limit`; none for anything that is not the
   /// beginning of an id.
   public func flagIDs(beginningWith prefix: String, limit: Int = 10) throws(ReviewError) -> [String] {
-    let isHexadecimal = prefix.utf8.allSatisfy { byte in
-      (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-        || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte)
-    }
-    guard isHexadecimal, (Self.shortestFlagPrefix...32).contains(prefix.utf8.count) else { return [] }
+    guard prefix.utf8.allSatisfy(isHexadecimal), (Self.shortestFlagPrefix...32).contains(prefix.utf8.count)
+    else { return [] }
     // A range, not LIKE: it can use the primary key whatever the database's collation.
     let rows = try query(
       "SELECT id FROM manumit.flagged WHERE id >= $1 AND id <= $2 ORDER BY id LIMIT $3",
@@ -40,7 +37,7 @@ extension Connection {
     return (0..<rows.rowCount).map { rows.required($0, 0) }
   }
 
-  /// The whole story of a flag; nil where there is none of this id.
+  /// The whole story of a flag; nil where there is none of this id. A reviewer opens it first (`openFlag`).
   public func story(flagID: String) throws(ReviewError) -> FlagStory? {
     let place = "Reading the flag"
     let head = try query(
@@ -61,4 +58,10 @@ extension Connection {
           section: section, text: printable(rows.required($0, 1), keepingLines: keepsLines))
       })
   }
+}
+
+/// Whether a byte is a digit of a flag's id or a subject's key.
+func isHexadecimal(_ byte: UInt8) -> Bool {
+  (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+    || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte)
 }

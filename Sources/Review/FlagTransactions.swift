@@ -34,6 +34,19 @@ struct FlagTransactions {
   var supporting: [EvidenceTransaction] {
     all.filter { $0.isSupporting && !$0.transaction.isGathered }.map(\.transaction)
   }
+
+  /// The state in which most of them were made, by branch or terminal; of equals the first by letters, nil where none
+  /// is stated. Of two capital letters or nothing: statistics without names show it.
+  var region: String? {
+    var counts: [String: Int] = [:]
+    for transaction in supporting {
+      guard let state = transaction.fields["branch_state"], state.utf8.count == 2,
+        state.utf8.allSatisfy({ (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) })
+      else { continue }
+      counts[state, default: 0] += 1
+    }
+    return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
+  }
 }
 
 extension Finding {

@@ -20,6 +20,14 @@ public struct Migration: Sendable {
     Migration(number: 7, name: "0007_queue_order.sql", script: PackageResources._007_queue_order_sql),
     Migration(number: 8, name: "0008_audit.sql", script: PackageResources._008_audit_sql),
     Migration(number: 9, name: "0009_reversals.sql", script: PackageResources._009_reversals_sql),
+    Migration(number: 10, name: "0010_settings.sql", script: PackageResources._010_settings_sql),
+    Migration(number: 11, name: "0011_units.sql", script: PackageResources._011_units_sql),
+    Migration(number: 12, name: "0012_two_people.sql", script: PackageResources._012_two_people_sql),
+    Migration(number: 13, name: "0013_review_work.sql", script: PackageResources._013_review_work_sql),
+    Migration(number: 14, name: "0014_review_audit.sql", script: PackageResources._014_review_audit_sql),
+    Migration(number: 15, name: "0015_review_views.sql", script: PackageResources._015_review_views_sql),
+    Migration(number: 16, name: "0016_statistics.sql", script: PackageResources._016_statistics_sql),
+    Migration(number: 17, name: "0017_masked.sql", script: PackageResources._017_masked_sql),
   ]
 }
 

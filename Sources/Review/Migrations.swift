@@ -27,8 +27,8 @@ public enum Migrations {
     }
   }
 
-  /// `string_to_table` came with PostgreSQL 14.
-  static let oldestServer = 140_000
+  /// Views that see what their reader may see (`security_invoker`) came with PostgreSQL 15.
+  static let oldestServer = 150_000
 
   static func requireVersion(_ version: Int) throws(ReviewError) {
     guard version < oldestServer else { return }

@@ -13,6 +13,8 @@ struct QueryResult: ~Copyable {
 
   var rowCount: Int { Int(PQntuples(raw)) }
 
+  var columnCount: Int { Int(PQnfields(raw)) }
+
   /// Rows that the statement wrote (`PQcmdTuples`).
   var affectedRows: Int {
     guard let raw, let count = PQcmdTuples(raw) else { return 0 }

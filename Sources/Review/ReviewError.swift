@@ -12,6 +12,8 @@ public struct ReviewError: Error, Sendable {
     public static let unreachable = Code(rawValue: "database-unreachable")
     /// The server answered and would not let us in.
     public static let signInRefused = Code(rawValue: "sign-in-refused")
+    /// The server let a person in without asking for a password.
+    public static let passwordNotAsked = Code(rawValue: "password-not-asked")
     /// Something answered that did not prove to be the server, or not over TLS. Nothing was said to it.
     public static let serverNotTrusted = Code(rawValue: "server-not-trusted")
     /// A connection string that cannot be understood.
@@ -34,8 +36,18 @@ public struct ReviewError: Error, Sendable {
     public static let conflict = Code(rawValue: "conflict")
     /// The server is out of disk, memory or connections.
     public static let serverLimit = Code(rawValue: "server-limit")
-    /// A decision that the flag's state does not allow.
+    /// A flag that cannot be decided on: there is none of that id, or it was withdrawn.
     public static let decisionRefused = Code(rawValue: "decision-refused")
+    /// The flag has other evidence than when it was read.
+    public static let changedSinceRead = Code(rawValue: "changed-since-read")
+    /// No such move leads from the flag's status.
+    public static let moveNotAllowed = Code(rawValue: "move-not-allowed")
+    /// Whoever proposed a decision cannot be the one to agree to it.
+    public static let secondPersonNeeded = Code(rawValue: "second-person-needed")
+    /// A flag of another unit, or one that was not opened.
+    public static let notOpened = Code(rawValue: "flag-not-opened")
+    /// A date or a text that the institution's rules do not take, such as a snooze that ends too late.
+    public static let termRefused = Code(rawValue: "term-refused")
     /// Anything else; a defect, most likely.
     public static let failed = Code(rawValue: "database-error")
   }
@@ -46,6 +58,14 @@ public struct ReviewError: Error, Sendable {
   /// Whether the same batch may well succeed later without anyone changing it.
   public var isWorthRetrying: Bool {
     code == .unreachable || code == .conflict || code == .serverLimit
+  }
+
+  /// Whether what was asked for goes against a rule of reviewing: somebody has to do something else.
+  public var isRefusal: Bool {
+    let refusals: Set<Code> = [
+      .decisionRefused, .changedSinceRead, .moveNotAllowed, .secondPersonNeeded, .notOpened, .termRefused,
+    ]
+    return refusals.contains(code)
   }
 
   /// PostgreSQL's five-character code, where the server gave one.

@@ -31,7 +31,12 @@ public struct RejectionSummary: Codable, Hashable, Sendable {
 
 extension Connection {
   /// The latest runs, newest first.
-  public func runs(limit: Int) throws(ReviewError) -> [RunSummary] {
+  public func runs(limit: Int, offset: Int = 0) throws(ReviewError) -> [RunSummary] {
+    try runs(id: nil, limit: limit, offset: offset)
+  }
+
+  /// The run of an id, or the latest.
+  func runs(id: String?, limit: Int, offset: Int) throws(ReviewError) -> [RunSummary] {
     let rows = try query(
       """
       SELECT r.id, r.command, to_char(r.started_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
@@ -39,8 +44,8 @@ extension Connection {
         r.duplicate_records, r.rejected_records, r.flags_new, r.flags_extended, r.flags_amended,
         r.flags_withdrawn,
         (SELECT string_agg(s.name, E'\\n' ORDER BY s.position) FROM manumit.run_source s WHERE s.run_id = r.id)
-      FROM manumit.run r ORDER BY r.started_at DESC, r.id LIMIT $1
-      """, ["\(limit)"], doing: "Reading the runs")
+      FROM manumit.run r WHERE $1::text IS NULL OR r.id = $1 ORDER BY r.started_at DESC, r.id LIMIT $2 OFFSET $3
+      """, [id, "\(limit)", "\(offset)"], doing: "Reading the runs")
     var summaries: [RunSummary] = []
     for row in 0..<rows.rowCount {
       let names = rows.text(row, 13)?.split(separator: "\n").map(String.init) ?? []

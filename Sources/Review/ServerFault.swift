@@ -14,7 +14,7 @@ struct ServerFault {
       advice: Self.advice(for: code))
   }
 
-  /// Classes of SQLSTATE: PostgreSQL manual, appendix A; MN is our own (migration 0003).
+  /// Classes of SQLSTATE: PostgreSQL manual, appendix A; MN is our own (migrations 0003 and 0010).
   static func code(sqlState: String) -> ReviewError.Code {
     switch sqlState {
     case "42501": return .forbidden
@@ -23,6 +23,11 @@ struct ServerFault {
     // Another held a lock for too long; a time-out of the server's own.
     case "55P03", "57014": return .conflict
     case "3D000": return .signInRefused
+    case "MN003": return .changedSinceRead
+    case "MN004": return .moveNotAllowed
+    case "MN005": return .secondPersonNeeded
+    case "MN006": return .notOpened
+    case "MN007": return .termRefused
     default: break
     }
     switch sqlState.prefix(2) {
@@ -66,7 +71,11 @@ struct ServerFault {
       return "Sending it again will not help: report it with the SQLSTATE. It stays in the state."
     case .conflict: return "Try again."
     case .serverLimit: return "Give the server room (disk, memory, connections), then try again."
-    case .decisionRefused: return "Read the flag again, then decide."
+    case .decisionRefused, .changedSinceRead: return "Read the flag again, then decide."
+    case .moveNotAllowed: return "Read the flag again: it says which moves there are."
+    case .secondPersonNeeded: return "Ask somebody else to agree or disagree."
+    case .notOpened: return "Open the flag first; if it is not there, it belongs to another unit."
+    case .termRefused: return "Choose another, and try again."
     default: return "Report it with the SQLSTATE."
     }
   }

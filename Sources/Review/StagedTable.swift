@@ -55,7 +55,7 @@ extension StagedTable {
     values: [
       "subject_key", "subject_kind", "subject_identifier", "subject_name", "typology", "role", "score",
       "active_from", "active_to", "amounts", "transaction_count", "indicators", "mitigations",
-      "related_count", "explanation", "rulebook", "content_digest", "first_run", "last_run",
+      "related_count", "explanation", "rulebook", "content_digest", "region", "first_run", "last_run",
     ])
   static let amounts = StagedTable(
     name: "flag_amount", owner: "flag_id", key: ["flag_id", "currency"],

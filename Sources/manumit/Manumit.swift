@@ -15,6 +15,7 @@ struct Manumit: ParsableCommand {
         manumit convert statement.xml         the same as canonical NDJSON
         manumit scan export.csv --state DIR   read, remember, assess, publish
         manumit explain 3f9a2c                one flag, in words, with evidence
+        manumit review queue                  open flags, what to look at next
         manumit status --state DIR            what is remembered, what waits
 
       Exit codes: \(ExitStatus.summary)
@@ -24,7 +25,7 @@ struct Manumit: ParsableCommand {
       ScanCommand.self, CheckCommand.self, ConvertCommand.self, ExplainCommand.self, RulebookCommand.self,
       DatabaseCommand.self,
       PublishCommand.self, ReplayRejectionsCommand.self, StatusCommand.self, StateCommand.self,
-      FlagsCommand.self, AuditCommand.self,
+      FlagsCommand.self, ReviewCommand.self, AuditCommand.self,
       CustomersCommand.self, PeersCommand.self, SimulateCommand.self, EvaluateCommand.self,
     ])
 

@@ -199,4 +199,22 @@ import Testing
     activity.facts = nil
     #expect(assessor.assess(activity, from: PostingMaker.firstDay) { _ in "" }.isEmpty)
   }
+
+  @Test("The home that a distance is measured from stands in the evidence, whoever stated it")
+  func evidenceShowsTheHome() {
+    func homes(stated: UInt32, place: UInt32, file: UInt32?) -> [String?] {
+      var random = SeededRandom(seed: 1)
+      var activity = Activity(facts: file.map { CustomerFacts(homeZip: $0) })
+      for var posting in PostingMaker.random(1, days: 1, using: &random) {
+        (posting.homeZip, posting.zip) = (stated, place)
+        activity.append(posting, texts: [:])
+      }
+      let writer = EvidenceWriter(activity: activity, fileName: { _ in "" })
+      return activity.postings.indices.map { writer.row($0, customerFields: []).content.fields["home_zip"] }
+    }
+    #expect(homes(stated: 0, place: 60601, file: 2138) == ["02138"])
+    #expect(homes(stated: 10001, place: 60601, file: 2138) == ["10001"])
+    #expect(homes(stated: 0, place: 0, file: 2138) == [nil], "no place, no distance")
+    #expect(homes(stated: 0, place: 60601, file: nil) == [nil])
+  }
 }

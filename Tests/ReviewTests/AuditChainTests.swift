@@ -72,6 +72,33 @@ struct AuditChainTests {
       #expect(try Self.digest(["manumit decision 1"] + decision) == row[3])
       #expect(try Self.digest(["manumit audit 1"] + row.dropLast()) == row[7])
       #expect(try connection.auditChain().lastHash != row[7])
+
+      try Desk.fill(entriesOnly: name)
+      let sealed = try connection.rows(
+        """
+        SELECT position, entry_kind, entry_id, content_hash, to_char(sealed_at, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+          sealed_by, previous_hash, hash
+        FROM manumit.audit WHERE entry_kind = 'snooze'
+        """, columns: 8)[0]
+      let snooze = try connection.rows(
+        """
+        SELECT id, subject_key, typology, until, reason, indicators[1], to_char(snoozed_at, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+          snoozed_by
+        FROM manumit.snooze
+        """, columns: 8)[0]
+      let indicators = "\(snooze[5].utf8.count):\(snooze[5]),"
+      #expect(
+        try Self.digest(["manumit snooze 1"] + snooze[..<5] + [indicators] + snooze[6...]) == sealed[3])
+      #expect(try Self.digest(["manumit audit 2"] + sealed.dropLast()) == sealed[7])
+      let proposal = try connection.rows(
+        """
+        SELECT id, flag_id, to_char(decided_at, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), decided_by, from_status, to_status,
+          reason_code, reason, evidence_digest
+        FROM manumit.decision WHERE needs_second
+        """, columns: 9)[0]
+      #expect(
+        try Self.digest(["manumit decision 2"] + proposal)
+          == connection.value("SELECT content_hash FROM manumit.audit WHERE decision_id = 6"))
     }
   }
 
@@ -92,9 +119,24 @@ struct AuditChainTests {
     return String(decoding: said.prefix(64), as: UTF8.self)
   }
 
-  @Test func everyColumnOfDecisionsAndRunsIsSealed() throws {
+  /// Tables, the column that says to which entry of the chain a row belongs, and a row.
+  private static let sealed: [(table: String, owner: String, row: String, entry: AuditFault.Entry)] = [
+    ("decision", "id", "id = 2", .decision(2)), ("decision", "id", "id = 6", .decision(6)),
+    ("run", "id", "id = 'r2'", .run("r2")),
+    ("run_amount", "run_id", "run_id = 'r2' AND fate = 'read' AND currency = 'USD'", .run("r2")),
+    ("run_source", "run_id", "run_id = 'r2'", .run("r2")),
+    ("run_coverage", "run_id", "run_id = 'r2'", .run("r2")),
+    ("second_opinion", "decision_id", "decision_id = 6", .other("second_opinion", 6)),
+    ("assignment", "id", "id = 1", .other("assignment", 1)), ("note", "id", "id = 1", .other("note", 1)),
+    ("snooze", "id", "id = 1", .other("snooze", 1)),
+    ("known_relationship", "id", "id = 1", .other("known_relationship", 1)),
+    ("known_relationship_end", "id", "id = 1", .other("known_relationship_end", 1)),
+    ("review_setting_change", "id", "id = 1", .other("review_setting_change", 1)),
+  ]
+
+  @Test func everyColumnOfWhatIsSealedIsSealed() throws {
     try TestDatabase.withFresh { name in
-      try Self.fill(name)
+      try Desk.fill(name)
       let connection = try TestDatabase.connect(name)
       try connection.execute(
         """
@@ -105,11 +147,12 @@ struct AuditChainTests {
         END $$
         """, doing: "doing what an owner can")
       var tried = 0
-      for (table, owner, which) in [
-        ("decision", "id", "id = 2"), ("run", "id", "id = 'r2'"),
-        ("run_amount", "run_id", "run_id = 'r2' AND fate = 'read' AND currency = 'USD'"),
-        ("run_source", "run_id", "run_id = 'r2'"), ("run_coverage", "run_id", "run_id = 'r2'"),
-      ] {
+      for (table, owner, which, entry) in Self.sealed {
+        let row = try connection.value(
+          """
+          SELECT position FROM manumit.audit
+          WHERE $1 IN ('decision ' || decision_id, 'run ' || run_id, entry_kind || ' ' || entry_id)
+          """, [entry.description])
         let columns = try connection.rows(
           """
           SELECT attname, atttypid::regtype FROM pg_attribute
@@ -122,16 +165,15 @@ struct AuditChainTests {
           let place = try Self.tamper(
             "UPDATE manumit.\(table) SET \(name) = \(Self.other(name, type)) WHERE \(which) RETURNING ctid",
             on: connection)
-          let entry: AuditFault.Entry = table == "decision" ? .decision(2) : .run("r2")
           let fault = try connection.auditChain().fault
-          #expect(fault == .changed(entry, row: table == "decision" ? 3 : 4), "\(table).\(name)")
+          #expect(fault == .changed(entry, row: Int64(row) ?? 0), "\(table).\(name)")
           tried += 1
           try Self.tamper(
             "UPDATE manumit.\(table) SET \(name) = \(old)::\(type) WHERE ctid = '\(place)' RETURNING ctid",
             on: connection)
         }
       }
-      #expect(tried > 40)
+      #expect(tried > 85)
       #expect(try connection.auditChain().fault == nil)
     }
   }
@@ -144,6 +186,7 @@ struct AuditChainTests {
     case "jsonb": "'{\"x\": 1}'"
     case "date": "coalesce(\(column), '2026-01-01') + 1"
     case "timestamp with time zone": "\(column) + interval '1 microsecond'"
+    case "boolean": "NOT \(column)"
     default: "\(column) + 1"
     }
   }
@@ -155,7 +198,20 @@ struct AuditChainTests {
     ("DELETE FROM manumit.run_coverage WHERE run_id = 'r2'", .changed(.run("r2"), row: 4)),
     ("DELETE FROM manumit.audit WHERE position = 1", .missingRow(1)),
     ("DELETE FROM manumit.audit WHERE position = 4", .missingRow(4)),
-    ("DELETE FROM manumit.audit WHERE position = 7", .unsealed(.decision(4))),
+    ("DELETE FROM manumit.note", .missing(.other("note", 1), row: 13)),
+    ("DELETE FROM manumit.second_opinion", .missing(.other("second_opinion", 6), row: 11)),
+    ("DELETE FROM manumit.audit WHERE position = 16", .unsealed(.other("known_relationship_end", 1))),
+    (
+      "INSERT INTO manumit.note (flag_id, text) SELECT flag_id, 'x' FROM manumit.note",
+      .unsealed(.other("note", 2))
+    ),
+    (
+      "UPDATE manumit.audit SET entry_kind = 'snooze' WHERE entry_kind = 'note'", .changedRow(13)
+    ),
+    // A proposal that passes for a decision of one person, and the other way round.
+    ("UPDATE manumit.decision SET needs_second = false WHERE id = 6", .changed(.decision(6), row: 10)),
+    ("UPDATE manumit.decision SET needs_second = true WHERE id = 1", .changed(.decision(1), row: 2)),
+    ("DELETE FROM manumit.audit WHERE position > 6", .unsealed(.decision(4))),
     ("DELETE FROM manumit.audit", .unsealed(.decision(1))),
     ("UPDATE manumit.audit SET sealed_by = 'somebody else' WHERE position = 3", .changedRow(3)),
     ("UPDATE manumit.audit SET sealed_at = sealed_at - interval '1 day' WHERE position = 2", .changedRow(2)),
@@ -172,7 +228,7 @@ struct AuditChainTests {
     (
       "INSERT INTO manumit.decision (flag_id, from_status, to_status, reason_code, reason, evidence_digest)"
         + " SELECT flag_id, 'new', 'cleared', 'explained', 'x', evidence_digest FROM manumit.decision WHERE id = 1",
-      .unsealed(.decision(5))
+      .unsealed(.decision(7))
     ),
     (
       "INSERT INTO manumit.run (id, command, started_at, finished_at, program, rulebook, parameters, read_records,"
@@ -185,7 +241,7 @@ struct AuditChainTests {
 
   @Test(arguments: wrongs.indices) func whatGoesPastTheProgramIsNamed(index: Int) throws {
     try TestDatabase.withFresh { name in
-      try Self.fill(name)
+      try Desk.fill(name)
       let connection = try TestDatabase.connect(name)
       #expect(try connection.auditChain().fault == nil)
       let wrong = Self.wrongs[index]
@@ -202,7 +258,7 @@ struct AuditChainTests {
       try Self.fill(name)
       let connection = try TestDatabase.connect(name)
       let kept = try connection.auditChain().lastHash
-      try ReviewersWorkTests.decide("reported", on: connection)
+      try ReviewersWorkTests.decide("in_review", on: connection)
       let grown = try connection.auditChain(expecting: kept)
       #expect(grown.fault == nil && grown.lastHash != kept)
 
@@ -242,16 +298,18 @@ struct AuditChainTests {
   @Test func whatWasThereBeforeIsSealedByTheMigration() throws {
     try TestDatabase.withFresh(migrated: false) { name in
       let connection = try TestDatabase.connect(name)
-      // Without the one that seals; what this program publishes needs the others.
-      let older = Migration.all.filter { $0.number != 8 }
+      // Without those that seal, and what builds on them; what this program publishes needs the others.
+      let older = Migration.all.filter { $0.number != 8 && $0.number < 10 }
       _ = try Migrations.apply(older, on: connection)
+      try connection.execute("ALTER TABLE manumit.flagged ADD region text", doing: "testing")
       try Self.fill(name)
+      try connection.execute("ALTER TABLE manumit.flagged DROP region", doing: "testing")
       let error = #expect(throws: ReviewError.self) { try connection.auditChain() }
       #expect(error?.code == .notMigrated)
       _ = try Migrations.apply(on: connection)
       let chain = try connection.auditChain()
       #expect(chain.fault == nil && chain.decisions == 4 && chain.runs == 3)
-      try ReviewersWorkTests.decide("reported", on: connection)
+      try ReviewersWorkTests.decide("in_review", on: connection)
       #expect(try connection.auditChain(expecting: chain.lastHash).decisions == 5)
     }
   }
@@ -265,8 +323,13 @@ struct AuditChainTests {
           for round in 0..<10 {
             if worker == 0 {
               _ = try Publisher.publish([.run(Fixture.run("many-\(round)"))], on: connection)
+            } else if worker == 3 {
+              try connection.execute(
+                "INSERT INTO manumit.note (flag_id, text) VALUES ('\(Fixture.id(1))', '\(round)')",
+                doing: "noting")
             } else {
-              try ReviewersWorkTests.decide("in_review", on: connection, flag: 1 + worker % 2)
+              let status = round.isMultiple(of: 2) ? "in_review" : "cleared"
+              try ReviewersWorkTests.decide(status, on: connection, flag: worker)
             }
           }
         } catch {
@@ -274,7 +337,7 @@ struct AuditChainTests {
         }
       }
       let chain = try TestDatabase.connect(name).auditChain()
-      #expect(chain.fault == nil && chain.decisions == 34 && chain.runs == 13)
+      #expect(chain.fault == nil && chain.decisions == 24 && chain.runs == 13 && chain.entries == 10)
     }
   }
 
@@ -285,8 +348,8 @@ struct AuditChainTests {
       let quick = try TestDatabase.connect(name)
       try slow.execute(
         "BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT count(*) FROM manumit.flagged", doing: "testing")
-      try ReviewersWorkTests.decide("reported", on: quick)
-      try ReviewersWorkTests.decide("escalated", on: slow, flag: 2)
+      try ReviewersWorkTests.decide("in_review", on: quick)
+      try ReviewersWorkTests.decide("in_review", on: slow, flag: 2)
       let error = #expect(throws: ReviewError.self) { try slow.commit(doing: "testing") }
       #expect(error?.code == .conflict)
       #expect(try quick.auditChain().fault == nil)

@@ -20,10 +20,10 @@ struct MigrationListTests {
 
 struct ServerVersionTests {
   @Test func anOldServerIsRefusedByName() throws {
-    let error = #expect(throws: ReviewError.self) { try Migrations.requireVersion(130_014) }
+    let error = #expect(throws: ReviewError.self) { try Migrations.requireVersion(140_023) }
     #expect(error?.code == .serverTooOld)
-    #expect(error?.reason.contains("13") == true)
-    try Migrations.requireVersion(140_000)
+    #expect(error?.reason.contains("14") == true)
+    try Migrations.requireVersion(150_000)
   }
 }
 

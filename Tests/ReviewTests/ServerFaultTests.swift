@@ -8,10 +8,21 @@ struct ServerFaultTests {
     ("3D000", .signInRefused), ("42P01", .notMigrated), ("3F000", .notMigrated), ("42501", .forbidden),
     ("22P02", .dataRefused), ("23505", .dataRefused), ("40001", .conflict), ("40P01", .conflict),
     ("53100", .serverLimit), ("55P03", .conflict), ("57014", .conflict), ("25P03", .unreachable),
-    ("MN002", .decisionRefused), ("XX000", .failed), ("42601", .failed),
+    ("MN002", .decisionRefused), ("MN003", .changedSinceRead),
+    ("MN004", .moveNotAllowed), ("MN005", .secondPersonNeeded), ("MN006", .notOpened),
+    ("MN007", .termRefused), ("XX000", .failed), ("42601", .failed),
   ])
   func aStateHasItsCode(state: String, code: ReviewError.Code) {
     #expect(ServerFault.code(sqlState: state) == code)
+  }
+
+  /// What our own functions refuse is said in their words, and nothing but another deed helps.
+  @Test(arguments: ["MN002", "MN003", "MN004", "MN005", "MN006", "MN007"])
+  func whatReviewingRefusesIsToldInItsOwnWords(state: String) {
+    let fault = ServerFault(sqlState: state, message: "open the flag first", table: nil, constraint: nil)
+    let error = fault.error(place: "Deciding")
+    #expect(error.isRefusal && !error.isWorthRetrying && error.reason == "open the flag first")
+    #expect(!error.advice.contains("Report it"))
   }
 
   @Test func onlyWhatPassesIsWorthRetrying() {

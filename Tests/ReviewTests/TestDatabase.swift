@@ -43,6 +43,18 @@ enum TestDatabase {
     return try body(Connection(ConnectionSettings("dbname=\(name) user=\(person)")))
   }
 
+  /// Signed in as a person of this name, who is made if need be and has this role and no other.
+  static func signIn(_ person: String = "maria", as role: String = "manumit_reviewer", in name: String) throws
+    -> Connection
+  {
+    let maintenance = try Connection()
+    let known = try maintenance.rows("SELECT FROM pg_roles WHERE rolname = '\(name)_\(person)'", columns: 0)
+    if known.isEmpty {
+      try maintenance.execute("CREATE ROLE \(name)_\(person) LOGIN IN ROLE \(role)", doing: "testing")
+    }
+    return try Connection(ConnectionSettings("dbname=\(name) user=\(name)_\(person)"))
+  }
+
   static func connect(_ name: String, role: String? = nil) throws -> Connection {
     let connection = try Connection(ConnectionSettings("dbname=\(name)"))
     if let role { try connection.execute("SET ROLE \(role)", doing: "taking a role") }

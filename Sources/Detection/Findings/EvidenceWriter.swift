@@ -68,7 +68,9 @@ final class EvidenceWriter {
       fields[name] = letters.description
     }
     if posting.zip != 0 { fields["branch_zip"] = padded(posting.zip) }
-    if posting.homeZip != 0 { fields["home_zip"] = padded(posting.homeZip) }
+    // A distance is measured from the home that the record states, else from that of the customer file.
+    let homeZip = posting.homeZip != 0 || posting.zip == 0 ? posting.homeZip : activity.facts?.homeZip ?? 0
+    if homeZip != 0 { fields["home_zip"] = padded(homeZip) }
     if posting.county != 0 { fields["branch_county"] = padded(posting.county) }
     if posting.merchantCategory != 0 { fields["mcc"] = padded(UInt32(posting.merchantCategory), digits: 4) }
     if posting.flags.contains(.balanceKnown) {

@@ -13,6 +13,8 @@ final class BAI2Decoder: MessageDecoder {
   private var isInForce = true
   private var accountNumber: [UInt8] = []
   private var accountCurrency: [UInt8] = []
+  /// The deposit in hand, and the items of it that followed.
+  private var deposit: BAI2Deposit?
   /// Identities the account's transactions bore.
   private var occurrences = Occurrences()
 
@@ -24,6 +26,7 @@ final class BAI2Decoder: MessageDecoder {
       for piece in BAI2Splitter.pieces(line.bytes) { take(piece, of: line, filer) }
     }
     flush(filer)
+    fileDeposit(filer)
     if file != nil {
       filer.contradict("the last file header (01) has no trailer (99); the file may be cut off")
     }
@@ -68,11 +71,12 @@ final class BAI2Decoder: MessageDecoder {
   private func flush(_ filer: MessageFiler) {
     guard let whole = record else { return }
     record = nil
+    if whole.code != 16 { fileDeposit(filer) }
     switch whole.code {
     case 1: beginFile(whole, filer)
     case 2: beginGroup(whole, filer)
     case 3: beginAccount(whole, filer)
-    case 16: fileTransaction(whole, filer)
+    case 16: takeTransaction(whole, filer)
     case 49: endAccount(whole, filer)
     case 98: endGroup(whole, filer)
     default: endFile(whole, filer)
@@ -160,38 +164,56 @@ final class BAI2Decoder: MessageDecoder {
 
   // MARK: Transactions
 
-  /// Record 16: type, amount, funds type and what belongs to it, bank's reference, customer's reference, text.
-  private func fileTransaction(_ record: BAI2Record, _ filer: MessageFiler) {
-    var cursor = BAI2Record.Cursor()
-    let type = record.next(&cursor) ?? []
-    let amount = record.next(&cursor) ?? []
-    if !amount.isEmpty { account?.add(BAI2Record.number(amount)) }
-    record.skipFunds(record.next(&cursor) ?? [], &cursor)
-    let bankReference = record.next(&cursor) ?? []
-    let customerReference = record.next(&cursor) ?? []
-    let code = type.count == 3 ? BAI2Record.number(type).map(Int.init) ?? 0 : 0
+  /// Holds the transaction back until it is known whether items of it follow.
+  private func takeTransaction(_ record: BAI2Record, _ filer: MessageFiler) {
+    let transaction = BAI2Transaction(record)
+    if !transaction.amount.isEmpty { account?.add(BAI2Record.number(transaction.amount)) }
+    guard let held = deposit, held.has(transaction) else {
+      fileDeposit(filer)
+      deposit = BAI2Deposit(transaction)
+      return
+    }
+    guard held.items.count == BAI2Deposit.mostItems else {
+      deposit?.append(transaction)
+      return
+    }
+    file(transaction, filer, instead: .reportItemOfDeposit)
+  }
+
+  /// Files what is held: the items where they make up the whole deposit, else the deposit.
+  private func fileDeposit(_ filer: MessageFiler) {
+    guard let held = deposit else { return }
+    deposit = nil
+    file(held.whole, filer, instead: held.isToldInItems ? .reportToldInItems : nil)
+    for item in held.items { file(item, filer, instead: held.isToldInItems ? nil : .reportItemOfDeposit) }
+  }
+
+  /// - Parameter reason: why it is set aside, where it is.
+  private func file(_ transaction: BAI2Transaction, _ filer: MessageFiler, instead reason: RejectionCode?) {
+    let place = transaction.record.place
     filer[.account] = filer.keep(accountNumber)
-    filer[.amount] = filer.keep(amount)
+    filer[.amount] = filer.keep(transaction.amount)
     filer[.currency] = filer.keep(currency)
     filer[.timestamp] = date(filer)
-    filer[.reference] = filer.keep(customerReference)
-    let text = record.text(from: cursor)
+    filer[.reference] = filer.keep(transaction.customerReference)
+    let text = transaction.text
     filer[.memo] = filer.keep(text)
-    guard !record.isCut else { return filer.reject(.recordTooLong, at: record.place) }
-    guard code != 890 else { return filer.reject(.reportWithoutMoney, at: record.place) }
-    guard isInForce else { return filer.reject(.reportForTest, at: record.place) }
-    guard let direction = BAI2TypeCodes.direction(code) else {
-      return filer.reject(.reportTypeUnknown, at: record.place)
+    guard !transaction.record.isCut else { return filer.reject(.recordTooLong, at: place) }
+    guard transaction.code != 890 else { return filer.reject(.reportWithoutMoney, at: place) }
+    guard isInForce else { return filer.reject(.reportForTest, at: place) }
+    guard let direction = BAI2TypeCodes.direction(transaction.code) else {
+      return filer.reject(.reportTypeUnknown, at: place)
     }
+    if let reason { return filer.reject(reason, at: place) }
     filer[.direction] = direction == .credit ? FieldBytes("credit") : FieldBytes("debit")
-    if !bankReference.isEmpty {
+    if !transaction.bankReference.isEmpty {
       // A bank's reference may stand for several entries of one payment, such as its fee.
-      let parts = [bankReference, type, amount, groupDate]
+      let parts = [transaction.bankReference, transaction.type, transaction.amount, groupDate]
       filer[.identifier] = filer.numbered(
         filer.keep(Array(parts.joined(separator: [0x2F]))), by: &occurrences)
     }
-    stateMeaning(code, direction, text, filer)
-    filer.file(at: record.place)
+    stateMeaning(transaction.code, direction, text, filer)
+    filer.file(at: place)
   }
 
   private func stateMeaning(_ code: Int, _ direction: Direction, _ text: [UInt8], _ filer: MessageFiler) {

@@ -28,6 +28,10 @@ extension RejectionCode {
     "type-code-unknown", "The type code says neither credit (100 to 399) nor debit (400 to 699).")
   static let reportWithoutMoney = RejectionCode(
     "no-money", "The record holds information without money (type 890).", isSetAside: true)
+  static let reportToldInItems = RejectionCode(
+    "told-in-items", "The items after it make up all of it, and are taken instead.", isSetAside: true)
+  static let reportItemOfDeposit = RejectionCode(
+    "item-of-deposit", "It is an item of the deposit before it, which is taken as a whole.", isSetAside: true)
   static let reportForTest = RejectionCode(
     "group-not-in-force", "Its group is marked as deleted or as a test.", isSetAside: true)
 }

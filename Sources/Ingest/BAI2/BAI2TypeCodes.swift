@@ -12,6 +12,9 @@ enum BAI2TypeCodes {
     }
   }
 
+  /// Whether it is an item of a deposit or disbursement that stands before it: in a lock box, of DTC, by ACH.
+  static func isItem(_ code: Int) -> Bool { [116, 136, 143, 452].contains(code) }
+
   static func channel(_ code: Int) -> StaticString? {
     switch code {
     // Currency and coin deposited or shipped; cash centers.

@@ -15,6 +15,8 @@ public final class FilingSink {
   @exclusivity(unchecked) public private(set) var fields = FieldSet()
   /// What accepted records took back.
   @exclusivity(unchecked) public private(set) var reversals: [Reversal] = []
+  /// Identity of the sum that the last part of a batch stands for, among others.
+  @exclusivity(unchecked) private var lastSum: UInt64?
   /// At least the bytes in `buffers` were they never emptied: a cheap measure of when to look at them.
   @exclusivity(unchecked) public private(set) var bytesFiled = 0
 
@@ -234,11 +236,18 @@ public final class FilingSink {
       return
     }
     var record = binder.posting
+    let isSum = binder.recordType == .part
+    if isSum {
+      // All parts take back one sum, which mostly was never told: the first of them is enough.
+      guard taken != lastSum else { return }
+      (lastSum, record.identity) = (taken, taken)
+    }
     record.takeBack(taken)
-    if binder.recordType == .correction { record.flags.remove(.countsRecord) }
+    if binder.recordType != .reversal { record.flags.remove(.countsRecord) }
     append(.customer, customer, record, texts)
     reversals.append(
-      Reversal(identity: taken, customer: customer, day: record.day, file: file, line: record.line))
+      Reversal(
+        identity: taken, customer: customer, day: record.day, file: file, line: record.line, isSum: isSum))
   }
 
   @inline(__always)

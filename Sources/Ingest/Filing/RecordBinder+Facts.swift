@@ -128,7 +128,7 @@ extension RecordBinder {
       recordType = type
     }
     guard recordType != .posting, original.isEmpty else { return }
-    guard posting.textMask & TextField.identifier.bit != 0 else {
+    guard recordType != .part, posting.textMask & TextField.identifier.bit != 0 else {
       throw BindingFault(.originalMissing, .original)
     }
     original = texts[Int(TextField.identifier.rawValue)]

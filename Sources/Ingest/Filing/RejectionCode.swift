@@ -69,7 +69,7 @@ extension RejectionCode {
   public static let datedInFuture = RejectionCode("dated-in-future", "The date lies in the future.")
   public static let originalMissing = RejectionCode(
     "original-missing",
-    "A reversal, return or correction must name what it is about: original_id, or its own txn_id."
+    "A reversal, return or correction must name what it is about: original_id, or its own txn_id; a part its original_id."
   )
   public static let recordTypeUnknown = RejectionCode(
     "record-type-unknown",

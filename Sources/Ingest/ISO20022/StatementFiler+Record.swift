@@ -104,6 +104,26 @@ extension StatementFiler {
     filer[.identifier] = filer.numbered(filer.join(parts, with: UInt8(ascii: "/")), by: &occurrences)
   }
 
+  /// States that it is a payment of the batch that another report of the account may tell as a sum alone.
+  func statePart(of entry: StatementEntry, isTurned: Bool) {
+    guard let sum = sumIdentifier(of: entry, isTurned: isTurned) else { return }
+    filer[.recordType] = FieldBytes("part")
+    filer[.original] = sum
+  }
+
+  /// What `stateIdentifier` gives an entry that is told as a sum alone; nil where the bank has no reference for it.
+  private func sumIdentifier(of entry: StatementEntry, isTurned: Bool) -> FieldBytes? {
+    guard !ISOCodes.isNoReference(entry.values[.serviceReference]) else { return nil }
+    let day = moment(ISOScope(inner: entry.values, outer: nil))
+    let direction = FieldBytes(entry.isCredit != isTurned ? "c" : "d")
+    var parts = [
+      entry.values[.serviceReference], day.slice(0, min(10, day.count)), direction,
+      entry.values[.amount].plainAmount,
+    ]
+    if entry.isReversal { parts.append(FieldBytes("reversal")) }
+    return filer.join(parts, with: UInt8(ascii: "/"))
+  }
+
   private static func reference(of detail: ISOValues) -> FieldBytes {
     for field in [ISOField.serviceReference, .transactionID, .endToEndID, .instructionID] {
       if !ISOCodes.isNoReference(detail[field]) { return detail[field] }

@@ -168,6 +168,7 @@ final class StatementFiler: ISOProcessor {
       }
       sum += value
       state(entry, detail.values, isPart: true, isTurned: isTurned)
+      statePart(of: entry, isTurned: isTurned)
       finish(text, entry, detail.values, at: detail.place)
     }
     return sum

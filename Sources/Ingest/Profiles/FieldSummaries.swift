@@ -46,12 +46,12 @@ enum FieldSummaries {
     case .reference: "End-to-end or payment reference."
     case .institution: "The institution whose account it is."
     case .recordType:
-      "What the record is: posting, reversal, return or correction. A reversal or return takes back the transaction "
-        + "original_id names; a correction stands in its place. Without a record_type a record with an original_id "
-        + "is a reversal."
+      "What the record is: posting, reversal, return, correction or part. A reversal or return takes back the transaction "
+        + "original_id names; a correction stands in its place; a part is one payment of the batch that original_id may "
+        + "tell as a sum alone. Without a record_type a record with an original_id is a reversal."
     case .original:
-      "The txn_id of the transaction of the same account that a reversal, return or correction is about; where it is "
-        + "empty, the record's own."
+      "The txn_id of the transaction of the same account that a reversal, return, correction or part is about; where it "
+        + "is empty, the record's own."
     case .status:
       "Whether money has moved: booked, pending, instructed or information. Only what is booked is assessed, unless a run "
         + "asks for more."

@@ -30,10 +30,11 @@ struct CheckText {
     lines.append(
       "  \(grouped(outcome.read.records)) records: \(grouped(outcome.accepted.records)) understood, "
         + "\(grouped(outcome.rejected.records)) rejected or set aside")
-    if !facts.accounts.isEmpty {
-      lines.append(
-        "  of \(facts.hasMoreAccounts ? "more than " : "")"
-          + QuantityText.plural(Int64(facts.accounts.count), "account"))
+    var hashes = facts.accounts
+    let accounts = hashes.count()
+    if accounts > 0 {
+      let isCut = accounts == hashes.limit
+      lines.append("  of \(isCut ? "at least " : "")\(QuantityText.plural(Int64(accounts), "account"))")
     }
     for flow in facts.flows.sorted(by: {
       ($0.currency.description, $0.direction.rawValue) < ($1.currency.description, $1.direction.rawValue)
@@ -50,7 +51,9 @@ struct CheckText {
       lines.append(
         "  by channel: " + channels.map { "\($0.channel.name) \(grouped($0.count))" }.joined(separator: ", "))
     }
-    if facts.takenBack > 0 { lines.append("  taking back an earlier payment: \(grouped(facts.takenBack))") }
+    if facts.takenBack > 0 {
+      lines.append("  taking back or standing for another record: \(grouped(facts.takenBack))")
+    }
     if let first, let last { lines.append("  dated \(first) to \(last)") }
     guard !outcome.record.controls.isEmpty || outcome.contradiction != nil else { return }
     heading("What it says of itself")

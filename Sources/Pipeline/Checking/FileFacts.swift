@@ -14,15 +14,12 @@ struct FileFacts {
   private(set) var flows: [Flow] = []
   /// Postings by `Channel.rawValue`.
   private var byChannel = [Int](repeating: 0, count: Channel.allCases.count)
-  /// By hash; not more than `mostAccounts`.
-  private(set) var accounts: Set<UInt64> = []
+  /// By hash.
+  private(set) var accounts = DistinctHashes(limit: mostAccounts)
   private(set) var takenBack = 0
 
   /// Accounts told apart; a file of more is said to have more.
   static let mostAccounts = 1_000_000
-
-  /// Whether there are more accounts than were told apart.
-  var hasMoreAccounts: Bool { accounts.count >= Self.mostAccounts }
 
   /// How many postings went by each channel, those that any did.
   var channels: [(channel: Channel, count: Int)] {
@@ -41,6 +38,6 @@ struct FileFacts {
     flows[flow].count += 1
     flows[flow].minorUnits += Int128(posting.amount)
     byChannel[Int(posting.channel.rawValue)] += 1
-    if !hasMoreAccounts { accounts.insert(posting.account) }
+    accounts.insert(posting.account)
   }
 }

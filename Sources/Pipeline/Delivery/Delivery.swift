@@ -34,6 +34,7 @@ public enum Delivery {
         last = end.sequence
         try deliver(page[...], from: store, on: connection, &report, &refusals)
       }
+      try connection.refreshStatistics()
     } catch let error as ReviewError {
       return .waiting(entries: try store.statistics.outboxLength, reason: error)
     }

@@ -15,22 +15,32 @@ struct OriginalTracer {
   /// Looked for first with the customer of the reversal, then among tonight's records; only what is found in neither is
   /// looked for everywhere, for a return may name the account where its original named the customer.
   ///
+  /// - Returns: those that are no sums of batches, and the sums that were told besides their payments.
   /// - Complexity: O(postings of the customers); one pass over all that is remembered where an original is not there.
-  func trace(_ reversals: [Reversal], tonight intake: Intake) throws {
+  func trace(_ reversals: [Reversal], tonight intake: Intake) throws -> [Reversal] {
     var wanted = Set(reversals.map(\.identity))
-    guard !wanted.isEmpty, store.lastDay != nil else { return }
-    for (customer, group) in Dictionary(grouping: reversals, by: \.customer) {
-      guard let activity = try store.activity(.customer, customer, includingReversed: true) else { continue }
-      wanted.subtract(touched(by: Set(group.map(\.identity)), in: activity))
+    guard !wanted.isEmpty else { return [] }
+    if store.lastDay != nil {
+      for (customer, group) in Dictionary(grouping: reversals, by: \.customer) {
+        guard let activity = try store.activity(.customer, customer, includingReversed: true) else {
+          continue
+        }
+        wanted.subtract(touched(by: Set(group.map(\.identity)), in: activity))
+      }
     }
-    guard !wanted.isEmpty else { return }
-    wanted.subtract(try intake.identities(among: wanted))
-    guard !wanted.isEmpty else { return }
-    let everywhere = wanted
+    if !wanted.isEmpty { wanted.subtract(try intake.identities(among: wanted)) }
+    let told = reversals.filter { !$0.isSum || !wanted.contains($0.identity) }
+    // A sum is told of the account of its payments, or not at all.
+    for reversal in reversals where reversal.isSum { wanted.remove(reversal.identity) }
+    if store.lastDay != nil, !wanted.isEmpty { try lookEverywhere(for: wanted) }
+    return told
+  }
+
+  private func lookEverywhere(for wanted: Set<UInt64>) throws {
     try ShardQueue.drain(workers: workers) { _, shards in
       while let shard = shards.next() {
         try store.visit(shard: shard, includingReversed: true, where: { kind, _ in kind == .customer }) {
-          _ = touched(by: everywhere, in: $0)
+          _ = touched(by: wanted, in: $0)
         }
       }
     }

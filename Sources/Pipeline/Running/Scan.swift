@@ -74,7 +74,7 @@ public struct Scan {
     let evaluable = EvaluableRules(rulebook: options.rulebook, stated: stated)
     let isAnswerNew = store.lastDay != nil && evaluable != formerly
     let reversals = night.takeBack(intake.reversals)
-    try OriginalTracer(
+    let told = try OriginalTracer(
       store: store, night: night, others: OtherSubjects(policy: policy, index: register?.index),
       workers: options.workers
     ).trace(reversals, tonight: intake)
@@ -111,7 +111,7 @@ public struct Scan {
     try stop.beginKeeping()
     try night.commit()
     var report = try report(record, intake, assessed, changes)
-    report.takenBack = reversals.count
+    report.takenBack = told.count
     return report
   }
 

@@ -16,7 +16,9 @@ public enum RunSummaryText {
       lines.append("           of them set aside, \(code): \(count(times))")
     }
     if takenBack > 0 {
-      lines.append("taken back \(count(takenBack)) payments, by reversals, returns or corrections")
+      lines.append(
+        "taken back \(count(takenBack)) payments, by reversals, returns, corrections or the payments of a batch"
+      )
     }
     if conflicting > 0 {
       lines.append(

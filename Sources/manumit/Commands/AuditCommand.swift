@@ -5,16 +5,17 @@ import Review
 /// `manumit audit`: what the database keeps for the examiner.
 struct AuditCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "audit", abstract: "Show whether decisions and runs are as they were made.",
+    commandName: "audit", abstract: "Show whether decisions, notes, settings and runs are as they were made.",
     subcommands: [Verify.self])
 
   /// `manumit audit verify`.
   struct Verify: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Compute the chain of hashes over decisions and runs again, and every hash in it.",
+      abstract:
+        "Compute the chain of hashes over decisions, reviewers' other work, settings and runs again, and every hash in it.",
       discussion: """
-        Names the first decision, run or row of the chain that was changed, removed or put in past the program, and ends \
-        with 79 if there is one. Changes nothing; manumit_auditor may do it. Whoever owns the database could make the whole \
+        Names the first decision, other entry, run or row of the chain that was changed, removed or put in past the \
+        program, and ends with 79 if there is one. Changes nothing; manumit_auditor may do it. Whoever owns the database could make the whole \
         chain anew: keep the last hash elsewhere, and give it the next time. A chain that still has it has only grown.
 
           manumit audit verify --expect 3f9a2c…
@@ -44,7 +45,9 @@ struct AuditCommand: ParsableCommand {
         let connection = try Connection(try database.settings())
         let chain = try connection.auditChain(expecting: expect?.lowercased())
         let decisions = QuantityText.plural(Int64(chain.decisions), "decision")
-        console.print("checked    \(decisions), \(QuantityText.plural(Int64(chain.runs), "run"))")
+        let runs = QuantityText.plural(Int64(chain.runs), "run")
+        let entries = QuantityText.plural(Int64(chain.entries), "other entry")
+        console.print("checked    \(decisions), \(runs), \(entries)")
         if chain.resealed > 0 {
           console.print("resealed   \(QuantityText.plural(Int64(chain.resealed), "run")), delivered again")
         }

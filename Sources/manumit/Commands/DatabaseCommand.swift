@@ -5,7 +5,7 @@ import Review
 struct DatabaseCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "database", abstract: "Set up PostgreSQL, or see how it is set up.",
-    subcommands: [Migrate.self, Status.self])
+    subcommands: [Migrate.self, Status.self, Refresh.self])
 
   /// `manumit database migrate`.
   struct Migrate: ParsableCommand {
@@ -41,6 +41,26 @@ struct DatabaseCommand: ParsableCommand {
           let time = status.appliedAt.map { "  \($0)" } ?? ""
           console.print("\(status.name)  \(status.state.rawValue)\(time)")
         }
+      }
+    }
+  }
+
+  /// `manumit database refresh`.
+  struct Refresh: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Count the statistics again, as every delivery does at its end.",
+      discussion: "For when decisions of today are to show in the performance of the rules.")
+
+    @OptionGroup var database: DatabaseOptions
+    @OptionGroup var log: LogOptions
+
+    func run() throws {
+      let console = log.console
+      try console.reporting {
+        let connection = try Connection(try database.settings())
+        try Migrations.requireCurrent(on: connection)
+        try connection.refreshStatistics()
+        console.print("refreshed  rule_performance, typology_month, forced_labor_beside_sex")
       }
     }
   }

@@ -59,13 +59,9 @@ struct ExplainCommand: ParsableCommand {
 
   private func explainFlag(_ prefix: String, _ console: Console) throws {
     let connection = try Connection(try database.settings())
-    let ids = try connection.flagIDs(beginningWith: prefix.lowercased())
-    guard ids.count == 1, let story = try connection.story(flagID: ids[0]) else {
-      throw ValidationError(
-        ids.isEmpty
-          ? "No flag's id begins with \(prefix) (six characters or more)."
-          : "Several flags' ids begin with \(prefix): \(ids.joined(separator: ", ")).")
-    }
+    let id = try FlagArgument.id(beginningWith: prefix, on: connection)
+    try connection.openFlag(id, via: "explain")
+    guard let story = try connection.story(flagID: id) else { return }
     var section = ""
     for line in story.lines {
       if line.section != section {
@@ -74,7 +70,7 @@ struct ExplainCommand: ParsableCommand {
       }
       console.print(line.text)
     }
-    if verify { try verifyFlag(ids[0], on: connection, console) }
+    if verify { try verifyFlag(id, on: connection, console) }
   }
 
   /// Says whether the numbers of a flag follow from its evidence; a number that does not ends the program with a

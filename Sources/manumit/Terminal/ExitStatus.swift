@@ -24,6 +24,9 @@ enum ExitStatus: Int32, CaseIterable {
   /// PostgreSQL was reached and does not take some of what was found, whatever else is sent with it. A run is kept
   /// all the same, and everything else delivered.
   case refused = 76
+  /// What a reviewer asked for goes against a rule of reviewing: the flag has changed, the move is not allowed, another
+  /// person is needed. Nothing was written.
+  case declined = 77
   /// The rulebook or the database is not set up as it must be.
   case configuration = 78
   /// Decisions or runs in the database are not as they were sealed.
@@ -41,6 +44,7 @@ enum ExitStatus: Int32, CaseIterable {
     case .state: "state, other file or standard output not readable or writable"
     case .busy: "state held by another program"
     case .refused: "PostgreSQL refused some entries; a run is kept, the rest delivered"
+    case .declined: "not allowed by the rules of reviewing, nothing written"
     case .configuration: "rulebook or database not set up"
     case .tampered: "audit chain does not hold"
     case .interrupted: "stopped, nothing kept"
@@ -58,6 +62,7 @@ enum ExitStatus: Int32, CaseIterable {
     case is IngestError: self = .input
     case let error as HistoryError: self = error.code == .locked ? .busy : .state
     case is RulebookErrors: self = .configuration
+    case let error as ReviewError where error.isRefusal: self = .declined
     case let error as ReviewError: self = error.isWorthRetrying ? .undelivered : .configuration
     case let error as PipelineError:
       switch error.code {

@@ -231,4 +231,32 @@ import Testing
     #expect(!bench.decoded.outcome.controlsFailed, "seed \(seed): \(bench.controls)")
     #expect(bench.decoded.outcome.contradiction == nil, "seed \(seed)")
   }
+
+  @Test(
+    "A deposit and its items count once: the items where they are all of it, else the deposit",
+    arguments: [
+      (
+        ["16,115,300,Z,D1", "16,116,100,Z,I1", "16,116,200,Z,I2", "16,399,5,Z,X"], ["I1", "I2", "X"],
+        "told-in-items"
+      ),
+      (["16,115,300,Z,D1", "16,116,100,Z,I1"], ["D1"], "item-of-deposit"),
+      (["16,451,300,Z,D1", "16,452,300,Z,I1"], ["I1"], "told-in-items"),
+      (["16,116,100,Z,I1", "16,116,200,Z,I2"], ["I1", "I2"], ""),
+      (["16,475,100,Z,D1", "16,116,100,Z,I1"], ["D1", "I1"], ""),
+    ])
+  func deposits(transactions: [String], filed: [String], setAside: String) throws {
+    let bench = try MessageBench(Self.report(transactions.map { $0 + ",,/" }))
+    #expect(
+      bench.decoded.customers.map { String(($0.texts[.identifier] ?? "").prefix { $0 != "/" }) } == filed)
+    #expect(Set(bench.decoded.rejections.map(\.code)) == (setAside.isEmpty ? [] : [setAside]))
+    #expect(!bench.decoded.outcome.controlsFailed)
+    #expect(bench.decoded.outcome.read.records == transactions.count)
+  }
+
+  @Test func aDepositOfVeryManyItemsIsTakenAsAWhole() throws {
+    let items = (1...BAI2Deposit.mostItems + 10).map { "16,116,1,Z,I\($0),,/" }
+    let bench = try MessageBench(Self.report(["16,115,\(items.count),Z,D1,,/"] + items))
+    #expect(bench.decoded.customers.map(\.posting.amount) == [Int64(items.count)])
+    #expect(bench.decoded.outcome.rejected.records == items.count)
+  }
 }

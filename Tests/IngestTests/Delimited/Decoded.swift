@@ -19,8 +19,19 @@ struct Decoded {
   /// Rejected records nothing is wrong with, by code.
   var setAside: [String: Int] = [:]
 
-  /// The filings under customers.
-  var customers: [Filed] { filed.filter { $0.kind == .customer } }
+  /// The filings under customers: one a posting.
+  var customers: [Filed] { filed.filter { $0.kind == .customer && !Self.isAside($0) } }
+
+  /// Identities of the sums of batches whose payments were told.
+  var sums: [UInt64] { filed.filter { $0.kind == .customer && Self.isAside($0) }.map(\.posting.counterparty) }
+
+  /// Whether it takes a sum back, beside the posting of the same record.
+  private static func isAside(_ filed: Filed) -> Bool {
+    var sum = filed.posting
+    sum.identity = sum.counterparty
+    sum.takeBack(sum.counterparty)
+    return filed.posting.flags.contains(.takesBack) && filed.posting.identity == sum.identity
+  }
 
   init(
     _ bytes: [UInt8], profile: Profile = Profile(), policy: FilingPolicy = FilingPolicy(),

@@ -43,6 +43,29 @@ import Testing
     #expect(bench.decoded.customers.last?.posting.purposeCode == Purpose.fee.rawValue)
   }
 
+  @Test(
+    "The payments of a batch stand for the sum that another report tells",
+    arguments: [false, true])
+  func partsOfASum(isReversal: Bool) throws {
+    let details =
+      ISOText.detail("60", endToEnd: "E1", payee: "Luz") + ISOText.detail("40", endToEnd: "E2", payee: "Eva")
+    func bench(_ reference: String, _ details: String) throws -> MessageBench {
+      try MessageBench(
+        ISOText.statement(
+          ISOText.entry("0100.00", "DBIT", reference: reference, isReversal: isReversal, details: details)))
+    }
+    let sum = try bench("R1", "").decoded.customers.map(\.posting.identity)
+    #expect(sum.count == 1)
+    let told = try bench("R1", details).decoded
+    #expect(told.customers.map(\.posting.amount) == [6000, 4000])
+    #expect(told.sums == sum, "one record takes the sum back, however many payments there are")
+    #expect(try bench("R2", details).decoded.sums != sum)
+    #expect(try bench("", details).decoded.sums == [], "a batch without the bank's reference is nobody's sum")
+    let one = try bench("R1", ISOText.detail("100", endToEnd: "E1", payee: "Luz")).decoded
+    #expect(one.customers.map(\.posting.identity) == sum, "what is no batch is the same payment")
+    #expect(one.sums == [])
+  }
+
   @Test func aDetailAgainstItsEntryGoesTheOtherWay() throws {
     let details =
       ISOText.detail("100")

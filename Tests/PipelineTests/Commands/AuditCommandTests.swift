@@ -31,7 +31,7 @@ struct AuditCommandTests {
         + " SELECT id, 'cleared', 'explained', 'he is Ana''s uncle' FROM manumit.flagged ORDER BY id LIMIT 3")
     let whole = try verify()
     #expect(
-      whole.status == 0 && whole.output.hasPrefix("checked    3 decisions, 2 runs\n"), "\(whole.errors)")
+      whole.status == 0 && whole.output.hasPrefix("checked    3 decisions, 2 runs, "), "\(whole.errors)")
     let hash = String(try #require(whole.output.split(separator: " ").last).dropLast())
     #expect(hash.count == 64)
     #expect(try verify("--expect", hash.uppercased()).status == 0)

@@ -71,6 +71,36 @@ final class MessageScanTests {
 
     """
 
+  // MARK: A batch told twice
+
+  @Test(
+    "A batch told as a sum by a statement and in parts by a notification counts once, whichever comes first")
+  func aBatchToldTwice() throws {
+    let sum =
+      "<Ntry><Amt Ccy=\"GBP\">30.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts>"
+      + "<BookgDt><Dt>2026-03-07</Dt></BookgDt><AcctSvcrRef>B1</AcctSvcrRef>"
+    func detail(_ amount: String, _ name: String) -> String {
+      "<TxDtls><Refs><TxId>\(name)</TxId></Refs><Amt Ccy=\"GBP\">\(amount)</Amt><CdtDbtInd>CRDT</CdtDbtInd>"
+        + "<RltdPties><Dbtr><Pty><Nm>\(name)</Nm></Pty></Dbtr></RltdPties></TxDtls>"
+    }
+    let statement = try write(
+      Self.statement(sum + "<NtryDtls><Btch><NbOfTxs>2</NbOfTxs></Btch></NtryDtls></Ntry>"), "statement.xml")
+    let notification = try write(
+      Self.statement(sum + "<NtryDtls>\(detail("10.00", "Quoz"))\(detail("20.00", "Wexl"))</NtryDtls></Ntry>")
+        .replacing("BkToCstmrStmt", with: "BkToCstmrDbtCdtNtfctn").replacing("Stmt>", with: "Ntfctn>")
+        .replacing("camt.053", with: "camt.054"), "notification.xml")
+    for (state, files) in [("sum", [statement, notification]), ("parts", [notification, statement])] {
+      for file in files {
+        let run = try scan(file, state: state)
+        #expect(run.status == 0, "\(run.errors)")
+        let replaces = state == "sum" && file == notification
+        #expect(run.output.contains("taken back 1 payments") == replaces, "\(run.output)")
+      }
+    }
+    let both = try scan(notification, [statement], state: "together")
+    #expect(both.output.contains("taken back 1 payments"), "\(both.output)")
+  }
+
   // MARK: Whose accounts are ours
 
   @Test func whoseAccountsAreOursIsAskedAndNotGuessed() throws {

@@ -17,7 +17,7 @@ enum Planted {
   }
 
   /// Commands that are there to show records and flags, on standard output alone.
-  private static let showing: Set<String> = ["check", "explain", "flags"]
+  private static let showing: Set<String> = ["check", "explain", "flags", "review"]
 
   /// Looks for the customers of tests in what any run of the program said, in any test.
   static func expectNoNames(_ arguments: [String], _ output: String, _ errors: String) {

@@ -37,7 +37,7 @@ struct ReversedExport {
   private mutating func takeBack(_ row: String, on day: Int, _ random: inout SeededRandom) {
     var cells = row.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     let original = cells[0]
-    switch random.below(5) {
+    switch random.below(6) {
     case 0:
       // The same row again, marked.
       rows.append(Row(day: day, text: row + ",reversed,"))
@@ -52,6 +52,16 @@ struct ReversedExport {
       cells[2] = "\(1 + random.below(400)).75"
       rows.append(Row(day: day, text: cells.joined(separator: ",") + ",correction,\(original)"))
       clean.append(cells.joined(separator: ",") + ",,")
+    case 3:
+      // It was the sum of a batch, whose payments come too, some of them before it.
+      for part in 1...2 {
+        cells[0] = "\(original)-P\(part)"
+        cells[2] = "\(1 + random.below(400)).25"
+        rows.insert(
+          Row(day: day, text: cells.joined(separator: ",") + ",part,\(original)"),
+          at: rows.count - random.below(2))
+        clean.append(cells.joined(separator: ",") + ",,")
+      }
     default:
       // A return that names its original, and little else that the original said.
       cells[0] = "R-" + original
