@@ -101,7 +101,8 @@ let package = Package(
     tests("HistoryTests", ["Ledger", "Detection", "History"]),
     tests("ReviewTests", ["Ledger", "Detection", "History", "Review"]),
     tests(
-      "ReportingTests", ["Ledger", "Rulebook", "Detection", "Reporting"], resources: [.copy("Pictures/Golden")]),
+      "ReportingTests", ["Ledger", "Rulebook", "Detection", "Reporting"],
+      resources: [.copy("Pictures/Golden")]),
     tests("SimulationTests", ["Ledger", "Simulation"]),
     tests("FuzzingTests", ["Fuzzing"]),
     tests(

@@ -54,7 +54,8 @@ public struct LineChart: Sendable {
 
   private func x(_ moment: Int) -> Int {
     moments.count == 1
-      ? (Self.left + Self.right) / 2 : Self.left + 12 + (Self.right - Self.left - 24) * moment / (moments.count - 1)
+      ? (Self.left + Self.right) / 2
+      : Self.left + 12 + (Self.right - Self.left - 24) * moment / (moments.count - 1)
   }
 
   private func y(_ count: Int, top: Int) -> Int {
@@ -99,7 +100,8 @@ public struct LineChart: Sendable {
       let y = min(end.y, limit)
       limit = y - 18
       canvas.line(
-        Ink.series[end.number % Ink.series.count], from: (Self.right + 12, y), to: (Self.right + 34, y), width: 2,
+        Ink.series[end.number % Ink.series.count], from: (Self.right + 12, y), to: (Self.right + 34, y),
+        width: 2,
         dashes: Self.dashes[end.number % Self.dashes.count])
       canvas.label(series[end.number].name, x: Self.right + 42, y: y + 4, width: Self.width - Self.right - 50)
     }

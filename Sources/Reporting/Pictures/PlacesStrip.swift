@@ -43,13 +43,14 @@ public struct PlacesStrip: Sendable {
     let axis = DayAxis(first: first, last: last, left: Self.left, right: Self.right)
     let lanes = self.lanes
     var canvas = Canvas()
-    let bottom = Self.top + lanes.count * Self.laneHeight
+    let bottom = Self.top + lanes.count * Self.laneHeight + 8
     axis.draw(on: &canvas, from: Self.top, to: bottom)
     drawLanes(lanes, on: &canvas)
     drawMoves(lanes, along: axis, on: &canvas)
     drawVisits(lanes, along: axis, on: &canvas)
     let svg = canvas.svg(
-      identifier, title: "\(counted(Set(visits.map(\.place)).count, "place")) \(DateText.period("\(first)", "\(last)"))",
+      identifier,
+      title: "\(counted(Set(visits.map(\.place)).count, "place")) \(DateText.period("\(first)", "\(last)"))",
       description: description, width: Self.width, height: bottom + DayAxis.labelDepth + 8)
     return Picture(svg: svg, table: table)
   }
@@ -68,7 +69,9 @@ public struct PlacesStrip: Sendable {
     return order.filter(kept.contains) + [Self.othersLane]
   }
 
-  private func lane(of place: String, in lanes: [String]) -> Int { lanes.firstIndex(of: place) ?? lanes.count - 1 }
+  private func lane(of place: String, in lanes: [String]) -> Int {
+    lanes.firstIndex(of: place) ?? lanes.count - 1
+  }
 
   private func middle(_ lane: Int) -> Int { Self.top + lane * Self.laneHeight + Self.laneHeight / 2 }
 
@@ -90,16 +93,19 @@ public struct PlacesStrip: Sendable {
     let moves = self.moves
     guard moves.count <= Self.mostMoves else { return }
     var taken: [(left: Int, right: Int, y: Int)] = []
-    for move in moves {
-      let from = (x: axis.middle(of: axis.span(of: move.from.day)), y: middle(lane(of: move.from.place, in: lanes)))
+    for (number, move) in moves.enumerated() {
+      let from = (
+        x: axis.middle(of: axis.span(of: move.from.day)), y: middle(lane(of: move.from.place, in: lanes))
+      )
       let to = (x: axis.middle(of: axis.span(of: move.to.day)), y: middle(lane(of: move.to.place, in: lanes)))
       canvas.line(.place, from: from, to: to, width: 2, dashes: "5 3")
       guard let metres = move.to.metresFromLast else { continue }
-      // Between two lanes, where no visit is drawn.
+      // Between two lanes, on the side that the next move does not leave by.
+      let next = number + 1 < moves.count ? middle(lane(of: moves[number + 1].to.place, in: lanes)) : to.y
       let text = Self.miles(metres)
       let width = TextWidth.of(text, size: Canvas.textSize)
       let left = to.x + 10
-      let y = to.y > from.y ? to.y - 11 : to.y + 19
+      let y = next < to.y ? to.y + 19 : to.y - 9
       let isFree = !taken.contains { abs($0.y - y) < 14 && $0.left < left + width && left < $0.right }
       guard isFree, left + width <= Self.right else { continue }
       taken.append((left, left + width, y))
@@ -110,11 +116,13 @@ public struct PlacesStrip: Sendable {
   private func drawVisits(_ lanes: [String], along axis: DayAxis, on canvas: inout Canvas) {
     var counts: [Stop: Int] = [:]
     for visit in visits {
-      counts[Stop(lane: lane(of: visit.place, in: lanes), span: axis.span(of: visit.day)), default: 0] += visit.payments
+      counts[Stop(lane: lane(of: visit.place, in: lanes), span: axis.span(of: visit.day)), default: 0] +=
+        visit.payments
     }
     for (stop, count) in counts.sorted(by: { ($0.key.lane, $0.key.span) < ($1.key.lane, $1.key.span) }) {
       canvas.disc(
-        .place, x: axis.middle(of: stop.span), y: middle(stop.lane), radius: min(9, 4 + PictureScale.root(count)),
+        .place, x: axis.middle(of: stop.span), y: middle(stop.lane),
+        radius: min(9, 4 + PictureScale.root(count)),
         says: "\(lanes[stop.lane]), \(axis.text(of: stop.span)): \(counted(count, "payment"))")
     }
   }
@@ -131,7 +139,9 @@ public struct PlacesStrip: Sendable {
   }
 
   /// `412 miles`, to the nearest.
-  static func miles(_ metres: Int64) -> String { QuantityText.plural((metres * 1000 + 804_672) / 1_609_344, "mile") }
+  static func miles(_ metres: Int64) -> String {
+    QuantityText.plural((metres * 1000 + 804_672) / 1_609_344, "mile")
+  }
 
   private var table: PictureTable {
     PictureTable(

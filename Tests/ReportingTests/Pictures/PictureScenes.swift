@@ -9,7 +9,7 @@ struct PictureScene: Sendable, CustomStringConvertible {
 
   var description: String { name }
 
-  static let all: [PictureScene] = timelines + flows + networks + counts
+  static let all: [PictureScene] = timelines + flows + networks + counts + strips
 
   /// What somebody might write in a memo or take as a name.
   static let hostile =
