@@ -80,7 +80,7 @@ struct SubjectPagesTests {
     let text = try await Self.text(StatisticsPage(statistics))
     #expect(text.contains("flagged: 217 in all."), "210 and 7")
     #expect(text.contains("6 others") && text.contains("no place stated"))
-    #expect(text.contains("forced labor: 3 in all. sex trade: 5 in all."))
+    #expect(text.contains("forced labor: 3. sex trade: 5."))
     let none = ReviewStatistics(refreshedAt: nil, rules: [], months: [], forcedLaborBesideSex: [])
     #expect(try await Self.text(StatisticsPage(none)).contains("There is nothing to count yet."))
   }

@@ -31,6 +31,7 @@ struct FlagPage: Page {
   let innocent: [String]
   let timeline: String?
   let flow: String?
+  let places: String?
   let findings: [FindingCard]
   let mitigations: [FindingCard]
   let evidence: [EvidenceLine]
@@ -82,6 +83,7 @@ struct FlagPage: Page {
     innocent = last.map(Self.innocentList) ?? []
     timeline = FlagTimeline.figure(file, titles)
     flow = FlagMoneyFlow.figure(file)
+    places = FlagPlaces.figure(file)
     findings = file.indicators.map { FindingCard($0, rules, titles) }
     mitigations = file.mitigations.map { FindingCard($0, rules, titles) }
     let rows = file.evidence.filter { !$0.isGathered }

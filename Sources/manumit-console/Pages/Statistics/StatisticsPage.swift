@@ -76,12 +76,15 @@ struct StatisticsPage: Page {
       CountBars(
         title: "Flags by region", series: series, rows: Array(places.prefix(Self.shownRegions)) + rest
       ).picture(identifier: "regions")?.figure
+    // Oldest first, as time runs.
+    let pairs = statistics.forcedLaborBesideSex.prefix(Self.shownMonths).reversed()
     beside =
-      CountBars(
-        title: "Forced labor beside the sex trade", series: ["forced labor", "sex trade"],
-        rows: statistics.forcedLaborBesideSex.prefix(Self.shownMonths).map {
-          CountBars.Row(name: $0.month, counts: [$0.laborFlags, $0.sexFlags])
-        }
+      LineChart(
+        title: "Forced labor beside the sex trade", momentTitle: "Month", moments: pairs.map(\.month),
+        series: [
+          LineChart.Series(name: "forced labor", counts: pairs.map(\.laborFlags)),
+          LineChart.Series(name: "sex trade", counts: pairs.map(\.sexFlags)),
+        ]
       ).picture(identifier: "beside")?.figure
   }
 }
