@@ -68,7 +68,7 @@ struct FlagPageTests {
 
   private static func text(_ kind: String, _ role: String = "controller") async throws -> String {
     let file = file(kind, role)
-    let page = FlagPage(file, FlagForms(file, [], draft: nil), TestConsole.rulebook)
+    let page = FlagPage(file, FlagForms(file, [], draft: nil), RuleTitles(TestConsole.rulebook))
     let text = try await page.response(session: nil).text
     #expect(!text.contains("<script>alert"))
     #expect(!text.contains("<title>\(hostile)"))

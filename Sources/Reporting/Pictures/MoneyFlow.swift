@@ -70,14 +70,10 @@ public struct MoneyFlow: Sendable {
     let svg = canvas.svg(
       identifier, title: "Who paid whom",
       description:
-        "\(readable(sum(into), currency)) in from \(counted(count(isIn: true), "party", "parties")), "
-        + "\(readable(sum(out), currency)) out to \(counted(count(isIn: false), "party", "parties")).",
+        "\(readable(sum(into), currency)) in from \(counted(count(isIn: true), "party")), "
+        + "\(readable(sum(out), currency)) out to \(counted(count(isIn: false), "party")).",
       width: Self.width, height: Self.top + max(depth, boxDepth) + 12)
     return Picture(svg: svg, table: table)
-  }
-
-  private func counted(_ count: Int, _ one: String, _ many: String) -> String {
-    count == 1 ? "1 \(one)" : "\(groupedDigits(String(count))) \(many)"
   }
 
   private func count(isIn: Bool) -> Int { streams.count { $0.isIn == isIn } }

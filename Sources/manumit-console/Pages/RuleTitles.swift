@@ -2,13 +2,16 @@ import Rulebook
 
 /// What rules are called. A flag may name one that the rulebook no longer has: it keeps its ID for a name.
 struct RuleTitles: Sendable {
-  private let titles: [String: String]
+  private let rules: [String: Rule]
 
   init(_ rulebook: Rulebook) {
-    titles = Dictionary(rulebook.rules.map { ($0.id, $0.title) }, uniquingKeysWith: { first, _ in first })
+    rules = Dictionary(rulebook.rules.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
-  subscript(rule: String) -> String { titles[rule] ?? rule }
+  subscript(rule: String) -> String { rules[rule]?.title ?? rule }
+
+  /// The rule itself; nil where the rulebook has it no longer.
+  func rule(_ id: String) -> Rule? { rules[id] }
 
   /// The first by its title, and how many more there are; nil where there are none.
   func summary(of rules: [String]) -> String? {

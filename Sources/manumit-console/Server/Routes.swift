@@ -23,7 +23,7 @@ struct Routes {
     signedIn.post("search") { request, context in
       try await HomePage.search(request, context, titles)
     }
-    signedIn.get("flags/:id") { request, context in try await FlagPage.answer(request, context, rulebook) }
+    signedIn.get("flags/:id") { request, context in try await FlagPage.answer(request, context, titles) }
     signedIn.get("subjects/:key") { request, context in
       try await SubjectPage.answer(request, context, titles)
     }

@@ -30,7 +30,7 @@ struct EvidenceLine: Sendable {
       row.purpose == "unstated" || row.purpose.isEmpty
       ? row.channel : "\(row.channel), \(spoken(row.purpose))"
     other = isOutside ? row.customer ?? row.account : row.counterparty
-    place = [row.placeState, row.placeZIP].compactMap(\.self).joined(separator: " ").nonEmpty
+    place = row.shortPlace
     memo = row.memo
     conductor = row.conductor
     account = row.account
@@ -39,9 +39,4 @@ struct EvidenceLine: Sendable {
     (isNew, isKnown, isInnocent) = (row.isNew, row.isKnownRelationship, row.isMitigationOnly)
     source = row.file.isEmpty ? "" : "\(row.file):\(row.line)"
   }
-}
-
-extension String {
-  /// Nil where there is nothing in it.
-  var nonEmpty: String? { isEmpty ? nil : self }
 }

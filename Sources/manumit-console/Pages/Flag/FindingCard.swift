@@ -48,7 +48,7 @@ struct FindingCard: Sendable {
     }
   }
 
-  init(_ finding: FlagFinding, _ rules: Rulebook, _ titles: RuleTitles) {
+  init(_ finding: FlagFinding, _ titles: RuleTitles) {
     title = titles[finding.indicator]
     indicator = finding.indicator
     address = "/rulebook/\(finding.indicator)"
@@ -56,7 +56,6 @@ struct FindingCard: Sendable {
     strongest = finding.localTime
     payments = finding.transactionCount == 1 ? "1 payment" : "\(grouped(finding.transactionCount)) payments"
     conditions = finding.conditions.filter(\.holds).map(ConditionRow.init)
-    let rule = rules.rules.first { $0.id == finding.indicator }
-    sources = rule?.sources.map { SourceLine(Citation($0)) } ?? []
+    sources = titles.rule(finding.indicator)?.sources.map { SourceLine(Citation($0)) } ?? []
   }
 }

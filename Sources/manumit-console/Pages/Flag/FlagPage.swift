@@ -1,6 +1,5 @@
 import Hummingbird
 import Review
-import Rulebook
 
 /// Everything of one flag, and what can be done about it.
 struct FlagPage: Page {
@@ -48,7 +47,7 @@ struct FlagPage: Page {
   private static let shownEvidence = 500
 
   /// Answers `GET /flags/ID`. To open a flag is itself on record.
-  static func answer(_ request: Request, _ context: SignedInContext, _ rules: Rulebook) async throws
+  static func answer(_ request: Request, _ context: SignedInContext, _ titles: RuleTitles) async throws
     -> Response
   {
     let id = try context.flagID
@@ -56,12 +55,11 @@ struct FlagPage: Page {
       (try connection.flagFile(id, via: "console"), try connection.decisionReasons())
     }
     let forms = FlagForms(file, reasons, draft: context.session.takeDraft(of: id))
-    return FlagPage(file, forms, rules).response(session: context.session)
+    return FlagPage(file, forms, titles).response(session: context.session)
   }
 
-  init(_ file: FlagFile, _ forms: FlagForms, _ rules: Rulebook) {
+  init(_ file: FlagFile, _ forms: FlagForms, _ titles: RuleTitles) {
     let head = file.head
-    let titles = RuleTitles(rules)
     title = "Flag \(head.id.prefix(8)), \(spoken(head.typology))"
     who = head.who
     isProtect = head.isPossibleVictim
@@ -84,12 +82,13 @@ struct FlagPage: Page {
     timeline = FlagTimeline.figure(file, titles)
     flow = FlagMoneyFlow.figure(file)
     places = FlagPlaces.figure(file)
-    findings = file.indicators.map { FindingCard($0, rules, titles) }
-    mitigations = file.mitigations.map { FindingCard($0, rules, titles) }
+    findings = file.indicators.map { FindingCard($0, titles) }
+    mitigations = file.mitigations.map { FindingCard($0, titles) }
     let rows = file.evidence.filter { !$0.isGathered }
-    isOutside = head.subjectKind == "counterparty"
+    let isOutside = head.subjectKind == "counterparty"
+    self.isOutside = isOutside
     evidence = rows.prefix(Self.shownEvidence).map {
-      EvidenceLine($0, isOutside: head.subjectKind == "counterparty")
+      EvidenceLine($0, isOutside: isOutside)
     }
     let hidden = rows.count - evidence.count
     evidenceNote =

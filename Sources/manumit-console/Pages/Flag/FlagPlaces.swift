@@ -8,8 +8,7 @@ enum FlagPlaces {
   static func figure(_ file: FlagFile) -> String? {
     var visits: [PlacesStrip.Visit] = []
     for row in file.evidence where !row.isGathered && !row.isMitigationOnly {
-      let name = [row.placeState, row.placeZIP].compactMap(\.self).joined(separator: " ")
-      guard !name.isEmpty else { continue }
+      guard let name = row.shortPlace else { continue }
       let day = Instant(milliseconds: row.instant).day(zoneMinutes: row.zoneMinutes)
       if let last = visits.last, last.place == name, last.day == day {
         visits[visits.count - 1].payments += 1

@@ -24,11 +24,10 @@ enum FlagTimeline {
     guard !row.isGathered, let currency = Currency(row.currency) else { return nil }
     let local = row.instant / 1_000 + Int64(row.zoneMinutes) * 60
     let second = Int(((local % secondsOfDay) + secondsOfDay) % secondsOfDay)
-    let place = [row.placeState, row.placeZIP].compactMap(\.self).joined(separator: " ")
     return Timeline.Payment(
       day: Instant(milliseconds: row.instant).day(zoneMinutes: row.zoneMinutes),
       secondOfDay: row.isTimeKnown ? second : nil, isIn: row.direction == "credit",
-      money: Money(minorUnits: row.minorUnits, currency: currency), place: place.isEmpty ? nil : place,
+      money: Money(minorUnits: row.minorUnits, currency: currency), place: row.shortPlace,
       findings: findings)
   }
 

@@ -72,13 +72,10 @@ struct CoverageDayRow: Sendable {
     address = "/runs/\(night.run)"
     startedAt = moment(night.startedAt)
     command = night.command
-    days =
-      night.firstDay.map { first in night.lastDay.map { first == $0 ? first : "\(first) to \($0)" } ?? first }
-      ?? "none"
+    days = period(night.firstDay, night.lastDay) ?? "none"
     evaluated = grouped(night.coverage.subjectsEvaluated)
     fired = grouped(night.coverage.subjectsFired)
-    let fields = night.coverage.notEvaluable.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-    missing = fields.isEmpty ? nil : fields.map { "\($0.key) (\(grouped($0.value)))" }.joined(separator: ", ")
+    missing = night.coverage.missing
     rulebook = String(night.rulebook.prefix(12))
   }
 }

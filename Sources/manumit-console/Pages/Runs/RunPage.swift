@@ -48,7 +48,7 @@ struct RunPage: Page {
     program = file.program
     rulebook = run.rulebook
     isOtherRulebook = run.rulebook != rules.hash
-    days = file.firstDay.flatMap { first in file.lastDay.map { first == $0 ? first : "\(first) to \($0)" } }
+    days = period(file.firstDay, file.lastDay)
     addsUp = file.addsUp
     parameters = file.parameters.sorted { $0.key < $1.key }.map { Fact(name: $0.key, value: $0.value) }
     amounts = file.amounts.map(AmountRow.init)
@@ -123,7 +123,6 @@ struct CoverageRow: Sendable {
     title = titles[coverage.indicator]
     evaluated = grouped(coverage.subjectsEvaluated)
     fired = grouped(coverage.subjectsFired)
-    let fields = coverage.notEvaluable.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-    missing = fields.isEmpty ? nil : fields.map { "\($0.key) (\(grouped($0.value)))" }.joined(separator: ", ")
+    missing = coverage.missing
   }
 }
